@@ -1,0 +1,11 @@
+# LibUV::LibUV, by pkg-config.
+include(FindPackageHandleStandardArgs)
+find_package(PkgConfig QUIET)
+if(PkgConfig_FOUND)
+  pkg_check_modules(UV QUIET IMPORTED_TARGET libuv)
+endif()
+find_package_handle_standard_args(LibUV REQUIRED_VARS UV_LINK_LIBRARIES VERSION_VAR UV_VERSION)
+if(LibUV_FOUND AND NOT TARGET LibUV::LibUV)
+  add_library(LibUV::LibUV INTERFACE IMPORTED GLOBAL)
+  target_link_libraries(LibUV::LibUV INTERFACE PkgConfig::UV)
+endif()
