@@ -1,0 +1,59 @@
+// The one door from the runtime to a trace.
+//
+// A loop that is watched holds a Recorder and appends each fact right after the change it tells of;
+// a loop that is not holds none. The observer is for tests (the mirror) and for writers that send
+// a trace on while it grows; it sees every event after it was appended.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <utility>
+
+#include "core/trace/trace.hpp"
+
+namespace trace {
+
+class Recorder {
+ public:
+  using Observer = std::function<void(const TraceEvent&)>;
+
+  /// REQUIRES: `trace` outlives the recorder.
+  explicit Recorder(Trace& trace) : trace_(trace) {}
+  Recorder(const Recorder&) = delete;
+  Recorder& operator=(const Recorder&) = delete;
+
+  void append(const TraceEvent& event) {
+    trace_.append(event);
+    if (observer_) observer_(event);
+  }
+
+  StringId intern(std::string_view text) { return trace_.intern(text); }
+
+  /// Interns by the address of the file's name: the same address is looked up once.
+  /// REQUIRES: `file` is a string literal.
+  LocationId location(const char* file, std::uint32_t line) {
+    if (file == nullptr || line == 0) return 0;
+    Cached& slot = cache_[(reinterpret_cast<std::uintptr_t>(file) ^ line) % cache_.size()];
+    if (slot.file != file || slot.line != line) {
+      slot = {file, line, trace_.intern_location(file, line)};
+    }
+    return slot.id;
+  }
+
+  void observe(Observer observer) { observer_ = std::move(observer); }
+  Trace& trace() { return trace_; }
+
+ private:
+  struct Cached {
+    const char* file = nullptr;
+    std::uint32_t line = 0;
+    LocationId id = 0;
+  };
+
+  Trace& trace_;
+  Observer observer_;
+  std::array<Cached, 256> cache_{};
+};
+
+}  // namespace trace
