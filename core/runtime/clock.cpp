@@ -1,0 +1,68 @@
+#include "core/runtime/clock.hpp"
+
+#include <uv.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+namespace aio {
+
+std::string to_string(Duration d) {
+  const std::int64_t ns = d.count();
+  const std::uint64_t size =
+      ns < 0 ? 0 - static_cast<std::uint64_t>(ns) : static_cast<std::uint64_t>(ns);
+  std::string text = fmt::format("{}{}", ns < 0 ? "-" : "", size / 1'000'000'000);
+  if (const auto rest = size % 1'000'000'000; rest != 0) {
+    text += fmt::format(".{:09}", rest);
+    text.erase(text.find_last_not_of('0') + 1);
+  }
+  return text + "s";
+}
+
+bool VirtualClock::wait_until(std::optional<Duration> deadline) {
+  if (!deadline) return false;
+  now_ = std::max(now_, *deadline);
+  return true;
+}
+
+struct RealClock::Selector {
+  std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  uv_loop_t loop;
+  uv_timer_t timer;
+};
+
+RealClock::RealClock() : selector_(std::make_unique<Selector>()) {
+  uv_loop_init(&selector_->loop);
+  uv_timer_init(&selector_->loop, &selector_->timer);
+}
+
+RealClock::~RealClock() {
+  uv_close(reinterpret_cast<uv_handle_t*>(&selector_->timer), nullptr);
+  uv_run(&selector_->loop, UV_RUN_DEFAULT);
+  uv_loop_close(&selector_->loop);
+}
+
+Duration RealClock::now() const { return std::chrono::steady_clock::now() - selector_->start; }
+
+bool RealClock::wait_until(std::optional<Duration> deadline) {
+  if (!deadline) return false;  // no I/O, no threads yet: nothing else could end the wait
+  uv_update_time(&selector_->loop);
+  while (now() < *deadline) {
+    const std::int64_t left = (*deadline - now()).count();
+    const auto ms =
+        static_cast<std::uint64_t>(std::max<std::int64_t>(0, (left + 999'999) / 1'000'000));
+    uv_timer_start(&selector_->timer, [](uv_timer_t*) {}, ms, 0);
+    uv_run(&selector_->loop, UV_RUN_ONCE);
+  }
+  return true;
+}
+
+void RealClock::advance(Duration d) { std::this_thread::sleep_for(d.chrono()); }
+
+std::unique_ptr<Clock> make_clock(trace::ClockKind kind) {
+  if (kind == trace::ClockKind::Real) return std::make_unique<RealClock>();
+  return std::make_unique<VirtualClock>();
+}
+
+}  // namespace aio

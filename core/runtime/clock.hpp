@@ -1,0 +1,59 @@
+// What a loop reads the time from, and how it waits.
+//
+// VirtualClock jumps to the next deadline when nothing is ready: a program that sleeps for an hour
+// takes no time and every run is the same. RealClock waits in the selector.   asyncio: loop.time()
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "core/runtime/duration.hpp"
+#include "core/trace/trace_event.hpp"
+
+namespace aio {
+
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  virtual trace::ClockKind kind() const = 0;
+  /// Time since the clock was made.
+  virtual Duration now() const = 0;
+  /// Returns at `deadline`, or earlier if something arrived from outside the loop; without a
+  /// deadline only then. False if nothing can ever arrive: the wait would never end.
+  virtual bool wait_until(std::optional<Duration> deadline) = 0;
+  /// Simulated work: `d` passes and nothing else happens.
+  virtual void advance(Duration d) = 0;
+};
+
+class VirtualClock final : public Clock {
+ public:
+  trace::ClockKind kind() const override { return trace::ClockKind::Virtual; }
+  Duration now() const override { return now_; }
+  bool wait_until(std::optional<Duration> deadline) override;
+  void advance(Duration d) override { now_ += d; }
+
+ private:
+  Duration now_;
+};
+
+/// Waits with libuv, whose timers have a resolution of 1 ms, as CPython's selectors do.
+class RealClock final : public Clock {
+ public:
+  RealClock();
+  ~RealClock() override;
+  RealClock(const RealClock&) = delete;
+  RealClock& operator=(const RealClock&) = delete;
+
+  trace::ClockKind kind() const override { return trace::ClockKind::Real; }
+  Duration now() const override;
+  bool wait_until(std::optional<Duration> deadline) override;
+  void advance(Duration d) override;
+
+ private:
+  struct Selector;
+  std::unique_ptr<Selector> selector_;
+};
+
+std::unique_ptr<Clock> make_clock(trace::ClockKind kind);
+
+}  // namespace aio

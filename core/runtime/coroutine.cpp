@@ -1,0 +1,38 @@
+#include "core/runtime/coroutine.hpp"
+
+#include "core/runtime/event_loop.hpp"
+#include "core/runtime/tasks.hpp"
+
+namespace aio {
+
+void PromiseBase::enter(TaskBase& task, PromiseBase* parent, PromiseBase** owner) {
+  task_ = &task;
+  parent_ = parent;
+  owner_ = owner;
+  task.frame_entered(*this);
+}
+
+void PromiseBase::leave() noexcept { task_->frame_left(*this); }
+
+void PromiseBase::await_at(Location at) { task_->await_at(at); }
+
+void PromiseBase::destroy_chain(PromiseBase* leaf) noexcept {
+  while (leaf != nullptr) {
+    PromiseBase* const parent = leaf->parent_;
+    if (leaf->owner_ != nullptr) *leaf->owner_ = nullptr;
+    leaf->frame_.destroy();
+    leaf = parent;
+  }
+}
+
+void CoroBase::close() noexcept {
+  if (PromiseBase* promise = take()) promise->frame_.destroy();
+}
+
+void CoroBase::drop() noexcept {
+  if (promise_ == nullptr) return;
+  if (promise_->task_ == nullptr) EventLoop::coroutine_dropped(promise_->name_);
+  close();
+}
+
+}  // namespace aio

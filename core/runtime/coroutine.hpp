@@ -1,0 +1,211 @@
+// Coro<T>: a lazy coroutine object. Nothing runs until it is awaited or made a task.
+//
+// Awaiting a Coro runs it inside the same task, at once and without a hop, as a function call does.
+// There is no symmetric transfer: a coroutine that awaits or ends stores what is to run next in its
+// task and returns, and the task's step resumes in a loop. So the stack never grows with the depth
+// of awaits, in any build. A suspended chain is destroyed leaf first, for the same reason.
+// asyncio: a coroutine object.  SEMANTICS: plain awaits.
+#pragma once
+
+#include <coroutine>
+#include <exception>
+#include <optional>
+#include <utility>
+
+#include "core/runtime/exceptions.hpp"
+#include "core/runtime/location.hpp"
+#include "core/runtime/values.hpp"
+
+namespace aio {
+
+class TaskBase;
+template <class T>
+class Coro;
+template <class T>
+class Future;
+template <class T>
+class Task;
+
+/// What all coroutine frames share. Linked from the innermost one (the leaf) outwards.
+class PromiseBase {
+ public:
+  explicit PromiseBase(FunctionName name) : name_(name.text()) {}
+  PromiseBase(const PromiseBase&) = delete;
+  PromiseBase& operator=(const PromiseBase&) = delete;
+
+  std::suspend_always initial_suspend() const noexcept { return {}; }
+  void unhandled_exception() noexcept { error = std::current_exception(); }
+
+  /// Hands control to what awaits this frame, after its locals are gone.
+  struct FinalAwaiter {
+    bool await_ready() const noexcept { return false; }
+    template <class P>
+    void await_suspend(std::coroutine_handle<P> frame) const noexcept {
+      frame.promise().leave();
+    }
+    void await_resume() const noexcept {}
+  };
+  FinalAwaiter final_suspend() const noexcept { return {}; }
+
+  // Everything that can stand behind co_await. The place is where the await is written.
+  template <class T>
+  auto await_transform(Coro<T>&& coro, Location at = Location::current());
+  template <class T>
+  auto await_transform(Coro<T>& coro, Location at = Location::current());
+  template <class T>
+  auto await_transform(Future<T>&& future, Location at = Location::current());
+  template <class T>
+  auto await_transform(const Future<T>& future, Location at = Location::current());
+  /// The library's own awaitables make their awaiter from the task that awaits.
+  template <class A>
+    requires requires(A&& a, TaskBase& task) { std::forward<A>(a).awaiter(task); }
+  auto await_transform(A&& awaitable, Location at = Location::current());
+
+  const char* name() const { return name_; }
+  TaskBase* task() const { return task_; }
+  PromiseBase* parent() const { return parent_; }
+  std::coroutine_handle<> frame() const { return frame_; }
+
+  /// Makes this the innermost frame of `task`, to be resumed next. `owner` is cleared if the chain
+  /// is destroyed from the leaf.
+  void enter(TaskBase& task, PromiseBase* parent, PromiseBase** owner);
+  /// Destroys this frame and those that it is awaited by, innermost first.
+  static void destroy_chain(PromiseBase* leaf) noexcept;
+
+  std::exception_ptr error;  ///< what escaped from the body
+
+ protected:
+  std::coroutine_handle<> frame_;
+
+ private:
+  friend class CoroBase;
+  void leave() noexcept;
+  void await_at(Location at);
+
+  const char* name_;
+  TaskBase* task_ = nullptr;
+  PromiseBase* parent_ = nullptr;
+  PromiseBase** owner_ = nullptr;
+};
+
+template <class T>
+class Promise : public PromiseBase {
+ public:
+  // A default argument, since only there the compiler knows which coroutine this is for.
+  Promise(FunctionName name = FunctionName::current())  // NOLINT: never a conversion
+      : PromiseBase(name) {}
+  Coro<T> get_return_object();
+  template <class V>
+  void return_value(V&& value) {
+    result.emplace(std::forward<V>(value));
+  }
+  std::optional<T> result;
+};
+
+template <>
+class Promise<void> : public PromiseBase {
+ public:
+  Promise(FunctionName name = FunctionName::current())  // NOLINT: never a conversion
+      : PromiseBase(name) {}
+  Coro<void> get_return_object();
+  void return_void() { result.emplace(); }
+  std::optional<None> result;
+};
+
+/// The owner of a coroutine frame.
+class CoroBase {
+ public:
+  CoroBase() = default;
+  CoroBase(CoroBase&& other) noexcept : promise_(std::exchange(other.promise_, nullptr)) {}
+  CoroBase& operator=(CoroBase&& other) noexcept {
+    std::swap(promise_, other.promise_);
+    return *this;
+  }
+  ~CoroBase() { drop(); }
+
+  /// False once it was awaited, made a task or moved away.
+  explicit operator bool() const { return promise_ != nullptr; }
+  const char* name() const { return promise_ ? promise_->name() : ""; }
+  /// Gives the frame up to a task.
+  PromiseBase* take() { return std::exchange(promise_, nullptr); }
+  /// Destroys the frame without a word, as if it had been awaited.   Python: coro.close()
+  void close() noexcept;
+
+ protected:
+  explicit CoroBase(PromiseBase* promise) : promise_(promise) {}
+  void start(TaskBase& task, PromiseBase* parent) { promise_->enter(task, parent, &promise_); }
+  PromiseBase* promise_ = nullptr;
+
+ private:
+  void drop() noexcept;
+};
+
+template <class T = void>
+class [[nodiscard]] Coro : public CoroBase {
+ public:
+  using promise_type = Promise<T>;
+  using value_type = T;
+
+  Coro() = default;
+  explicit Coro(Promise<T>* promise) : CoroBase(promise) {}
+  Coro(Coro&&) noexcept = default;
+  Coro& operator=(Coro&&) noexcept = default;
+
+ private:
+  template <class>
+  friend class CoroAwaiter;
+};
+
+/// Runs the Coro inline; resumes, in the same step, when it ends.
+template <class T>
+class CoroAwaiter {
+ public:
+  explicit CoroAwaiter(Coro<T>&& coro) : coro_(std::move(coro)) {}
+  bool await_ready() const noexcept { return !coro_; }
+  template <class P>
+  void await_suspend(std::coroutine_handle<P> frame) {
+    coro_.start(*frame.promise().task(), &frame.promise());
+  }
+  T await_resume() {
+    if (!coro_) throw RuntimeError("cannot reuse already awaited coroutine");
+    auto& promise = static_cast<Promise<T>&>(*coro_.promise_);
+    if (promise.error) std::rethrow_exception(std::move(promise.error));
+    if constexpr (!std::is_void_v<T>) return std::move(*promise.result);
+  }
+
+ private:
+  Coro<T> coro_;
+};
+
+// -- Definitions
+
+template <class T>
+Coro<T> Promise<T>::get_return_object() {
+  frame_ = std::coroutine_handle<Promise>::from_promise(*this);
+  return Coro<T>(this);
+}
+
+inline Coro<void> Promise<void>::get_return_object() {
+  frame_ = std::coroutine_handle<Promise>::from_promise(*this);
+  return Coro<void>(this);
+}
+
+template <class T>
+auto PromiseBase::await_transform(Coro<T>&& coro, Location at) {
+  await_at(at);
+  return CoroAwaiter<T>(std::move(coro));
+}
+
+template <class T>
+auto PromiseBase::await_transform(Coro<T>& coro, Location at) {
+  return await_transform(std::move(coro), at);
+}
+
+template <class A>
+  requires requires(A&& a, TaskBase& task) { std::forward<A>(a).awaiter(task); }
+auto PromiseBase::await_transform(A&& awaitable, Location at) {
+  await_at(at);
+  return std::forward<A>(awaitable).awaiter(*task_);
+}
+
+}  // namespace aio

@@ -1,0 +1,430 @@
+#include "core/runtime/event_loop.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cstdio>
+#include <limits>
+
+namespace aio {
+
+using trace::EventKind;
+using trace::TraceEvent;
+
+namespace {
+
+thread_local EventLoop* this_threads_loop = nullptr;
+
+constexpr Duration kLongestWait = 24h;
+
+TraceEvent fact(EventKind kind) {
+  TraceEvent e;
+  e.kind = kind;
+  return e;
+}
+
+TraceEvent fact(EventKind kind, trace::HandleId handle) {
+  TraceEvent e = fact(kind);
+  e.handle = handle;
+  return e;
+}
+
+}  // namespace
+
+EventLoop::EventLoop(std::unique_ptr<Clock> clock, trace::Recorder* recorder)
+    : clock_(std::move(clock)), recorder_(recorder), outer_(this_threads_loop) {
+  this_threads_loop = this;
+  read_stamp();
+  TraceEvent e = fact(EventKind::LoopStarted);
+  e.detail = static_cast<std::uint8_t>(clock_->kind());
+  emit(e);
+}
+
+EventLoop::~EventLoop() {
+  close();
+  this_threads_loop = outer_;
+}
+
+EventLoop& EventLoop::current() {
+  if (this_threads_loop == nullptr) throw RuntimeError("no running event loop");
+  return *this_threads_loop;
+}
+
+bool EventLoop::has_current() noexcept { return this_threads_loop != nullptr; }
+
+bool EventLoop::is_alive(const EventLoop* loop) { return loop == this_threads_loop; }
+
+// -- Recording
+
+void EventLoop::read_stamp() { stamp_ = clock_->now(); }
+
+void EventLoop::emit(TraceEvent event, Location at) {
+  if (recorder_ == nullptr) return;
+  const bool real = clock_->kind() == trace::ClockKind::Real;
+  event.time = (real ? stamp_ : clock_->now()).chrono();
+  if (current_task_ != nullptr) event.by = current_task_->id();
+  event.location = recorder_->location(at.file, at.line);
+  recorder_->append(event);
+}
+
+trace::StringId EventLoop::intern(std::string_view text) {
+  return recorder_ == nullptr ? 0 : recorder_->intern(text);
+}
+
+trace::ObjectId EventLoop::next_object() {
+  if (objects_ == std::numeric_limits<trace::ObjectId>::max()) {
+    throw RuntimeError("a run can make at most 4294967295 tasks and objects");
+  }
+  return ++objects_;
+}
+
+void EventLoop::object_created(trace::ObjectId id, trace::ObjectKind kind, std::string_view name) {
+  if (!traced()) return;
+  TraceEvent e = fact(EventKind::ObjectCreated);
+  e.object = id;
+  e.detail = static_cast<std::uint8_t>(kind);
+  e.text = intern(name);
+  emit(e);
+}
+
+// -- Callbacks and timers
+
+void EventLoop::require_open() const {
+  if (closed_) throw RuntimeError("Event loop is closed");
+}
+
+Handle EventLoop::call_soon(std::function<void()> callback, const char* label) {
+  require_open();
+  return queue_callback(std::move(callback), label, 0);
+}
+
+Handle EventLoop::queue_callback(std::function<void()> callback, const char* label,
+                                 trace::ObjectId cause) {
+  const Ref<HandleState> handle(new HandleState(++handles_, label, std::move(callback)));
+  handle->loop = this;
+  handle->place = HandleState::Place::Queued;
+  ready_.push_back({handle->id, Ref<TaskBase>(), handle});
+  if (traced()) {
+    TraceEvent e = fact(EventKind::HandleQueued, handle->id);
+    e.object = cause;
+    e.text = intern(label);
+    emit(e);
+  }
+  return Handle(handle);
+}
+
+trace::HandleId EventLoop::queue_task(TaskBase& task) {
+  ready_.push_back({++handles_, Ref<TaskBase>(&task), Ref<HandleState>()});
+  return handles_;
+}
+
+TimerHandle EventLoop::call_later(Duration delay, std::function<void()> callback,
+                                  const char* label) {
+  return call_at(time() + delay, std::move(callback), label);
+}
+
+TimerHandle EventLoop::call_at(Duration when, std::function<void()> callback, const char* label) {
+  require_open();
+  return arm_timer(when, std::move(callback), label, 0);
+}
+
+TimerHandle EventLoop::arm_timer(Duration when, std::function<void()> callback, const char* label,
+                                 trace::TaskId sleeper) {
+  const Ref<HandleState> handle(new HandleState(++handles_, label, std::move(callback)));
+  handle->loop = this;
+  handle->when = when;
+  handle->place = HandleState::Place::Armed;
+  timers_.push_back({when, handle->id, handle});
+  std::push_heap(timers_.begin(), timers_.end(), std::greater<>());
+  if (traced()) {
+    TraceEvent e = fact(EventKind::TimerArmed, handle->id);
+    e.value = when.count();
+    e.task = sleeper;
+    e.text = intern(label);
+    emit(e);
+  }
+  return TimerHandle(handle);
+}
+
+void EventLoop::handle_cancelled(HandleState& handle) {
+  const bool armed = handle.place == HandleState::Place::Armed;
+  if (armed) ++cancelled_timers_;
+  emit(fact(armed ? EventKind::TimerCancelled : EventKind::HandleCancelled, handle.id));
+}
+
+void EventLoop::pop_timer() {
+  std::pop_heap(timers_.begin(), timers_.end(), std::greater<>());
+  timers_.pop_back();
+}
+
+/// Cancelled timers leave when they come to the top, or all at once when they are the majority.
+void EventLoop::drop_cancelled_timers() {
+  if (timers_.size() > 100 && cancelled_timers_ * 2 > timers_.size()) {
+    std::erase_if(timers_, [](const Timer& t) { return t.handle->cancelled; });
+    std::make_heap(timers_.begin(), timers_.end(), std::greater<>());
+    cancelled_timers_ = 0;
+  }
+  while (!timers_.empty() && timers_.front().handle->cancelled) {
+    --cancelled_timers_;
+    pop_timer();
+  }
+}
+
+// -- Tasks
+
+void EventLoop::task_created(TaskBase& task, std::string_view name, Location at) {
+  require_open();
+  ++tasks_;
+  task.name_ = name.empty() ? fmt::format("Task-{}", tasks_) : std::string(name);
+  task.queue_step();
+  if (!traced()) return;
+  TraceEvent e = fact(EventKind::TaskCreated, task.queued_);
+  e.task = task.id();
+  e.text = intern(task.name_);
+  e.extra = intern(task.coroutine_);
+  e.detail = name.empty() ? 0 : 1;
+  emit(e, at);
+}
+
+void EventLoop::add_pending(FutureBase& future) noexcept {
+  future.previous_pending_ = last_pending_;
+  (last_pending_ != nullptr ? last_pending_->next_pending_ : first_pending_) = &future;
+  last_pending_ = &future;
+}
+
+void EventLoop::remove_pending(FutureBase& future) noexcept {
+  EventLoop* const loop = future.loop_;
+  FutureBase* const before = std::exchange(future.previous_pending_, nullptr);
+  FutureBase* const after = std::exchange(future.next_pending_, nullptr);
+  // Removed already, or the loop has closed and forgotten it.
+  if (before == nullptr && (!is_alive(loop) || loop->first_pending_ != &future)) return;
+  (before != nullptr ? before->next_pending_ : loop->first_pending_) = after;
+  (after != nullptr ? after->previous_pending_ : loop->last_pending_) = before;
+}
+
+std::vector<Ref<TaskBase>> EventLoop::all_tasks() const {
+  std::vector<Ref<TaskBase>> tasks;
+  for (FutureBase* f = first_pending_; f != nullptr; f = f->next_pending_) {
+    if (!f->done() && f->as_task() != nullptr) tasks.emplace_back(f->as_task());
+  }
+  return tasks;
+}
+
+std::vector<DeadlockError::Pending> EventLoop::pending_tasks() const {
+  std::vector<DeadlockError::Pending> pending;
+  for (const Ref<TaskBase>& t : all_tasks()) {
+    pending.push_back({t->id(), t->name(), t->waiter_ ? t->waiter_->object() : 0});
+  }
+  return pending;
+}
+
+// -- One iteration
+
+void EventLoop::begin_iteration() {
+  ++iteration_;
+  while (batch_ > 0 && is_cancelled(ready_.front())) take_ready();
+  drop_cancelled_timers();
+  std::optional<Duration> deadline;
+  if (!timers_.empty()) deadline = timers_.front().when;
+  const bool polls_only = !ready_.empty() || stopping_;
+  read_stamp();
+  Duration limit;
+  if (!polls_only && deadline) {
+    limit = std::clamp(*deadline - stamp_, Duration(), kLongestWait);
+  } else if (!polls_only) {
+    limit = std::chrono::nanoseconds(-1);
+  }
+  TraceEvent began = fact(EventKind::IterationBegan);
+  began.value = limit.count();
+  emit(began);
+
+  if (limit != Duration()) {
+    const Duration start = stamp_;
+    if (deadline) deadline = start + limit;
+    if (!clock_->wait_until(deadline)) {
+      const auto pending = pending_tasks();
+      TraceEvent e = fact(EventKind::DeadlockFound);
+      e.value = static_cast<std::int64_t>(pending.size());
+      emit(e);
+      throw DeadlockError(pending);
+    }
+    read_stamp();
+    TraceEvent ended = fact(EventKind::SelectEnded);
+    ended.value = (stamp_ - start).count();
+    emit(ended);
+  }
+
+  const Duration now = stamp_;
+  while (!timers_.empty() && timers_.front().when <= now) {
+    const Ref<HandleState> handle = timers_.front().handle;
+    pop_timer();
+    if (handle->cancelled) {
+      --cancelled_timers_;
+      continue;
+    }
+    handle->place = HandleState::Place::Queued;
+    ready_.push_back({handle->id, Ref<TaskBase>(), handle});
+    emit(fact(EventKind::TimerExpired, handle->id));
+  }
+
+  batch_ = ready_.size();
+  TraceEvent batch = fact(EventKind::BatchBegan);
+  batch.value = static_cast<std::int64_t>(batch_);
+  emit(batch);
+}
+
+bool EventLoop::run_handle() {
+  std::size_t skipped = 0;
+  while (skipped < batch_ && is_cancelled(ready_[skipped])) ++skipped;
+  if (skipped == batch_) return false;  // cancelled ones at its end leave with the next iteration
+  for (; skipped > 0; --skipped) take_ready();
+  const Ready next = take_ready();
+  read_stamp();
+  if (next.task) {
+    next.task->step();
+  } else {
+    run_callback(*next.handle);
+  }
+  return true;
+}
+
+/// Takes the first handle of the batch out of the ready queue.
+EventLoop::Ready EventLoop::take_ready() {
+  Ready first = std::move(ready_.front());
+  ready_.pop_front();
+  --batch_;
+  if (first.handle) first.handle->place = HandleState::Place::Gone;
+  return first;
+}
+
+void EventLoop::run_callback(HandleState& handle) {
+  emit(fact(EventKind::HandleRunBegan, handle.id));
+  {
+    const auto callback = std::move(handle.callback);
+    handle.callback = nullptr;
+    try {
+      callback();
+    } catch (...) {
+      call_exception_handler(fmt::format("Exception in callback {}", handle.label),
+                             std::current_exception());
+    }
+  }  // what the callback owned is released before it counts as ended
+  emit(fact(EventKind::HandleRunEnded, handle.id));
+}
+
+void EventLoop::run_once() {
+  begin_iteration();
+  while (run_handle()) {
+  }
+}
+
+void EventLoop::run_forever() {
+  require_open();
+  if (running_) throw RuntimeError("This event loop is already running");
+  running_ = true;
+  struct Leave {
+    EventLoop& loop;
+    ~Leave() { loop.running_ = loop.stopping_ = false; }
+  } const leave{*this};
+  do {
+    run_once();
+  } while (!stopping_);
+}
+
+void EventLoop::run_until_done(FutureBase& future) {
+  require_open();
+  if (running_) throw RuntimeError("This event loop is already running");
+  const Ref<FutureBase> keep(&future);
+  const auto callback =
+      future.add_done_callback([this](FutureBase&) { stop(); }, "stop the loop when main ends");
+  try {
+    run_forever();
+  } catch (...) {
+    future.remove_done_callback(callback);
+    throw;
+  }
+  if (!future.done()) {
+    future.remove_done_callback(callback);
+    throw RuntimeError("Event loop stopped before Future completed.");
+  }
+}
+
+void EventLoop::close() {
+  if (closed_) return;
+  if (running_) throw RuntimeError("Cannot close a running event loop");
+  closed_ = true;
+  for (auto ready = std::exchange(ready_, {}); Ready & r : ready) {
+    if (r.handle) r.handle->place = HandleState::Place::Gone;
+  }
+  for (auto timers = std::exchange(timers_, {}); Timer & t : timers) {
+    t.handle->place = HandleState::Place::Gone;
+  }
+  // What still waits is kept by its users, or by a ring of tasks and futures that wait for each
+  // other: nothing but this ends those.
+  while (first_pending_ != nullptr) {
+    const Ref<FutureBase> future(first_pending_);
+    remove_pending(*future);
+    future->abandon();
+  }
+  batch_ = 0;
+  emit(fact(EventKind::LoopStopped));
+}
+
+// -- Exceptions that nobody catches
+
+void EventLoop::call_exception_handler(std::string message, std::exception_ptr error,
+                                       trace::ObjectId object) {
+  if (traced()) {
+    TraceEvent e = fact(EventKind::ExceptionUnhandled);
+    e.object = object;
+    e.text = intern(message);
+    e.extra = intern(kind(error));
+    emit(e);
+  }
+  const ExceptionContext context{std::move(message), std::move(error)};
+  if (handler_) {
+    try {
+      handler_(*this, context);
+      return;
+    } catch (...) {  // a failing handler falls back to the default one
+    }
+  }
+  std::string line = context.message;
+  if (context.exception) {
+    line += fmt::format(": {}: {}", kind(context.exception), aio::message(context.exception));
+  }
+  std::fprintf(stderr, "%s\n", line.c_str());
+}
+
+void EventLoop::coroutine_dropped(const char* name) noexcept {
+  if (this_threads_loop == nullptr) return;
+  EventLoop& loop = *this_threads_loop;
+  TraceEvent e = fact(EventKind::CoroDropped);
+  e.text = loop.intern(name);
+  loop.emit(e);
+  std::fprintf(stderr, "coroutine '%s' was never awaited\n", name);
+}
+
+// -- What the program says
+
+void EventLoop::print_line(std::string_view line, Location at) {
+  if (print_) {
+    print_(line);
+  } else {
+    std::fwrite(line.data(), 1, line.size(), stdout);
+    std::fputc('\n', stdout);
+    std::fflush(stdout);
+  }
+  TraceEvent e = fact(EventKind::Printed);
+  e.text = intern(line);
+  emit(e, at);
+}
+
+void EventLoop::busy(Duration d, Location at) {
+  clock_->advance(std::max(d, Duration()));
+  read_stamp();
+  TraceEvent e = fact(EventKind::BusyEnded);
+  e.value = d.count();
+  emit(e, at);
+}
+
+}  // namespace aio

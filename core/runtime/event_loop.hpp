@@ -1,0 +1,202 @@
+// EventLoop: owns the ready queue and the timers and runs handles.
+//
+// Invariants:
+//  1. Only run_handle() runs handles, one at a time, in the order of the ready queue.
+//  2. The batch of an iteration is what is ready once I/O and due timers have been collected;
+//     a handle queued later waits for the next iteration.
+//  3. The clock is read once per iteration to decide which timers are due.
+//  4. Timers go by (deadline, order of arming).
+//  5. Each fact is recorded right after the change it tells of.
+// run_once() is begin_iteration() and run_handle() until it returns false; whoever drives the loop
+// handle by handle gets the same order.   asyncio: BaseEventLoop (base_events.py)
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/runtime/clock.hpp"
+#include "core/runtime/handles.hpp"
+#include "core/runtime/tasks.hpp"
+#include "core/trace/recorder.hpp"
+
+namespace aio {
+
+/// What an exception handler is told.   asyncio: the context of call_exception_handler
+struct ExceptionContext {
+  std::string message;
+  std::exception_ptr exception;  ///< null if there is none
+};
+
+class EventLoop {
+ public:
+  /// `recorder` may be null: then nothing is recorded. REQUIRES: it outlives the loop.
+  EventLoop(std::unique_ptr<Clock> clock, trace::Recorder* recorder);
+  /// close()s.
+  ~EventLoop();
+  EventLoop(const EventLoop&) = delete;
+  EventLoop& operator=(const EventLoop&) = delete;
+
+  // -- Callbacks and timers
+  /// Puts `callback` at the end of the ready queue; never runs inside this call nor in the
+  /// iteration that queued it.   asyncio: call_soon
+  Handle call_soon(std::function<void()> callback, const char* label = "callback");
+  TimerHandle call_later(Duration delay, std::function<void()> callback,
+                         const char* label = "timer callback");
+  TimerHandle call_at(Duration when, std::function<void()> callback,
+                      const char* label = "timer callback");
+  /// The loop's clock: time since the loop was made.   asyncio: time
+  Duration time() const { return clock_->now(); }
+  /// Iterations begun so far.
+  std::int64_t iteration() const { return iteration_; }
+
+  // -- Futures and tasks
+  template <class T = void>
+  Future<T> create_future() {
+    const WaitReason reason(trace::WaitKind::Future, next_object());
+    object_created(reason.id, trace::ObjectKind::Future, "");
+    return Future<T>(Ref<FutureBase>(new FutureState<T>(*this, reason)));
+  }
+  /// The first step joins the ready queue; the caller runs on.   asyncio: create_task
+  template <class T>
+  Task<T> create_task(Coro<T> coro, std::string_view name = "", Location at = Location::current()) {
+    if (!coro) throw RuntimeError("cannot reuse already awaited coroutine");
+    Ref<TaskBase> task(new TaskState<T>(*this, next_object(), coro.take()));
+    task_created(*task, name, at);
+    return Task<T>(std::move(task));
+  }
+  /// Unfinished tasks, oldest first.   asyncio: all_tasks
+  std::vector<Ref<TaskBase>> all_tasks() const;
+  /// The task whose step is being run; null in plain callbacks.   asyncio: current_task
+  TaskBase* current_task() const { return current_task_; }
+
+  // -- Running
+  /// Runs until `main` is done; returns its result or throws what it ended with.
+  template <class T>
+  T run_until_complete(Coro<T> main) {
+    Task<T> task = create_task(std::move(main), "", Location());
+    task.state()->as_task()->no_destroy_report();
+    return run_until_complete(task);
+  }
+  template <class T>
+  T run_until_complete(const Future<T>& future) {
+    run_until_done(*future.state());
+    return future.result();
+  }
+  void run_forever();
+  /// The loop ends after the batch that is being run.
+  void stop() { stopping_ = true; }
+  bool is_running() const { return running_; }
+  /// Drops everything: ready handles, timers, the frames of tasks that are not done.
+  void close();
+  bool is_closed() const { return closed_; }
+
+  /// One iteration. Throws DeadlockError if nothing can ever happen again.
+  void run_once();
+  /// Collects I/O and due timers and fixes the batch.
+  void begin_iteration();
+  /// Runs the next handle of the batch; false when there is none left.
+  bool run_handle();
+
+  // -- Exceptions that nobody catches
+  using ExceptionHandler = std::function<void(EventLoop&, const ExceptionContext&)>;
+  /// Empty: the default one, which writes to standard error.   asyncio: set_exception_handler
+  void set_exception_handler(ExceptionHandler handler) { handler_ = std::move(handler); }
+  void call_exception_handler(std::string message, std::exception_ptr error,
+                              trace::ObjectId object = 0);
+
+  // -- What the program says
+  /// Where printed lines go; empty: standard output.
+  void set_print(std::function<void(std::string_view)> print) { print_ = std::move(print); }
+  void print_line(std::string_view line, Location at);
+  /// Simulated work: holds the loop for `d`.
+  void busy(Duration d, Location at);
+
+  // -- For the library
+  /// The loop of this thread; throws RuntimeError if there is none.
+  static EventLoop& current();
+  static bool has_current() noexcept;
+  /// True if `loop` exists and is this thread's.
+  static bool is_alive(const EventLoop* loop);
+  static void coroutine_dropped(const char* name) noexcept;
+
+  Clock& clock() { return *clock_; }
+  bool traced() const { return recorder_ != nullptr; }
+  /// Completes the fact with the time and the task whose step is being run, and records it.
+  void emit(trace::TraceEvent event, Location at = Location());
+  trace::StringId intern(std::string_view text);
+  trace::ObjectId next_object();
+  void object_created(trace::ObjectId id, trace::ObjectKind kind, std::string_view name);
+  /// A callback caused by the completion of `cause`.
+  Handle queue_callback(std::function<void()> callback, const char* label, trace::ObjectId cause);
+  trace::HandleId queue_task(TaskBase& task);
+  TimerHandle arm_timer(Duration when, std::function<void()> callback, const char* label,
+                        trace::TaskId sleeper);
+  void handle_cancelled(HandleState& handle);
+  void add_pending(FutureBase& future) noexcept;
+  static void remove_pending(FutureBase& future) noexcept;
+
+ private:
+  friend class Inspector;
+  friend class TaskBase;
+
+  struct Ready {
+    trace::HandleId id = 0;
+    Ref<TaskBase> task;       // a step of this task, or
+    Ref<HandleState> handle;  // this callback
+  };
+  struct Timer {
+    Duration when;
+    trace::HandleId id = 0;  // grows with time: the order of arming
+    Ref<HandleState> handle;
+    friend bool operator>(const Timer& a, const Timer& b) {
+      return a.when != b.when ? a.when > b.when : a.id > b.id;
+    }
+  };
+
+  void task_created(TaskBase& task, std::string_view name, Location at);
+  void run_until_done(FutureBase& future);
+  static bool is_cancelled(const Ready& r) { return r.handle && r.handle->cancelled; }
+  Ready take_ready();
+  void drop_cancelled_timers();
+  void pop_timer();
+  std::vector<DeadlockError::Pending> pending_tasks() const;
+  void run_callback(HandleState& handle);
+  void require_open() const;
+  void read_stamp();
+
+  std::unique_ptr<Clock> clock_;
+  trace::Recorder* recorder_;
+  Duration stamp_;  // on the real clock: when the present handle began
+  std::deque<Ready> ready_;
+  std::vector<Timer> timers_;  // a heap
+  std::size_t cancelled_timers_ = 0;
+  std::size_t batch_ = 0;  // handles of this iteration that have not begun
+  std::int64_t iteration_ = 0;
+  trace::HandleId handles_ = 0;
+  trace::ObjectId objects_ = 0;
+  unsigned tasks_ = 0;
+  TaskBase* current_task_ = nullptr;
+  FutureBase* first_pending_ = nullptr;  // all futures and tasks that are not done
+  FutureBase* last_pending_ = nullptr;
+  ExceptionHandler handler_;
+  std::function<void(std::string_view)> print_;
+  bool stopping_ = false;
+  bool running_ = false;
+  bool closed_ = false;
+  EventLoop* outer_ = nullptr;  // the loop that was this thread's before
+};
+
+/// The running loop of this thread.   asyncio: get_running_loop
+inline EventLoop& loop() { return EventLoop::current(); }
+
+/// asyncio: create_task
+template <class T>
+Task<T> create_task(Coro<T> coro, std::string_view name = "", Location at = Location::current()) {
+  return loop().create_task(std::move(coro), name, at);
+}
+
+}  // namespace aio

@@ -1,0 +1,71 @@
+#include "core/runtime/exceptions.hpp"
+
+#include <cxxabi.h>
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <memory>
+#include <typeinfo>
+
+namespace aio {
+namespace {
+
+std::string describe(const std::vector<DeadlockError::Pending>& pending) {
+  std::string names;
+  for (const auto& p : pending) names += (names.empty() ? "" : ", ") + p.name;
+  return fmt::format("nothing can ever become ready; still pending: {}", names);
+}
+
+/// The last part of a type's name, without namespaces.
+std::string short_name(const std::type_info& type) {
+  int status = 0;
+  const std::unique_ptr<char, decltype(&std::free)> full(
+      abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), &std::free);
+  const std::string name = status == 0 ? full.get() : type.name();
+  const auto colon = name.rfind("::");
+  return colon == std::string::npos ? name : name.substr(colon + 2);
+}
+
+}  // namespace
+
+DeadlockError::DeadlockError(std::vector<Pending> pending)
+    : RuntimeError(describe(pending)), pending_(std::move(pending)) {}
+
+std::string kind(const std::exception_ptr& error) {
+  if (!error) return "";
+  try {
+    std::rethrow_exception(error);
+  } catch (const CancelledError&) {
+    return "CancelledError";
+  } catch (const std::exception& e) {
+    return short_name(typeid(e));
+  } catch (...) {
+    return "exception";
+  }
+}
+
+std::string message(const std::exception_ptr& error) {
+  if (!error) return "";
+  try {
+    std::rethrow_exception(error);
+  } catch (const CancelledError& e) {
+    return e.message();
+  } catch (const std::exception& e) {
+    return e.what();
+  } catch (...) {
+    return "";
+  }
+}
+
+bool is_cancelled_error(const std::exception_ptr& error) {
+  if (!error) return false;
+  try {
+    std::rethrow_exception(error);
+  } catch (const CancelledError&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
+}  // namespace aio

@@ -1,0 +1,67 @@
+// asyncio's exceptions, and Python's that its programs meet.
+//
+// CancelledError does not derive from std::exception, as Python's does not derive from Exception:
+// a handler for ordinary errors must not catch it.   asyncio: exceptions.py
+#pragma once
+
+#include <exception>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/trace/trace_event.hpp"
+
+namespace aio {
+
+/// Raised in a task where it waits, after it was asked to stop.   asyncio: CancelledError
+class CancelledError {
+ public:
+  CancelledError() = default;
+  explicit CancelledError(std::string message) : message_(std::move(message)) {}
+  const std::string& message() const { return message_; }
+
+ private:
+  std::string message_;
+};
+
+#define LOOPSCOPE_EXCEPTION(Name, Base)                               \
+  class Name : public Base {                                          \
+   public:                                                            \
+    explicit Name(const std::string& message = "") : Base(message) {} \
+  }
+
+LOOPSCOPE_EXCEPTION(Exception, std::runtime_error);  // Python's Exception
+LOOPSCOPE_EXCEPTION(RuntimeError, Exception);
+LOOPSCOPE_EXCEPTION(ValueError, Exception);
+LOOPSCOPE_EXCEPTION(TypeError, Exception);
+LOOPSCOPE_EXCEPTION(KeyError, Exception);
+LOOPSCOPE_EXCEPTION(TimeoutError, Exception);
+/// The operation is not allowed in the future's present state.
+LOOPSCOPE_EXCEPTION(InvalidStateError, Exception);
+
+#undef LOOPSCOPE_EXCEPTION
+
+/// Nothing is ready, no timer is armed, and tasks are still pending: nothing can ever happen again.
+/// The loop stays usable. No counterpart in asyncio, which waits for ever.
+class DeadlockError : public RuntimeError {
+ public:
+  struct Pending {
+    trace::TaskId task = 0;
+    std::string name;
+    trace::ObjectId waits_for = 0;
+  };
+  explicit DeadlockError(std::vector<Pending> pending);
+  const std::vector<Pending>& pending() const { return pending_; }
+
+ private:
+  std::vector<Pending> pending_;
+};
+
+/// The name Python would print: "ValueError", "CancelledError"; for others the C++ type's.
+std::string kind(const std::exception_ptr& error);
+/// Its message; empty if it has none.
+std::string message(const std::exception_ptr& error);
+bool is_cancelled_error(const std::exception_ptr& error);
+
+}  // namespace aio

@@ -1,0 +1,163 @@
+#include "core/runtime/futures.hpp"
+
+#include <utility>
+
+#include "core/runtime/event_loop.hpp"
+#include "core/runtime/tasks.hpp"
+
+namespace aio {
+
+using trace::EventKind;
+
+FutureBase::FutureBase(EventLoop& loop, WaitReason reason) : loop_(&loop), reason_(reason) {
+  loop_->add_pending(*this);
+}
+
+FutureBase::~FutureBase() {
+  EventLoop::remove_pending(*this);
+  abandon();
+  if (report_unretrieved_ && EventLoop::is_alive(loop_)) {
+    const char* what = reason_.kind == trace::WaitKind::Task ? "Task" : "Future";
+    loop_->call_exception_handler(std::string(what) + " exception was never retrieved", error_,
+                                  object());
+  }
+}
+
+void FutureBase::abandon() noexcept {
+  for (const Waiting& w : std::exchange(waiting_, {})) {
+    if (w.task) w.task->future_dropped();
+  }
+}
+
+bool FutureBase::cancel(const std::string& message) { return cancel_now(message); }
+
+bool FutureBase::cancel_now(const std::string& message) {
+  report_unretrieved_ = false;
+  if (done()) return false;
+  finish_cancelled(message, nullptr);
+  return true;
+}
+
+void FutureBase::require_pending() const {
+  if (done()) throw InvalidStateError("invalid state: the future is done");
+}
+
+void FutureBase::set_exception(std::exception_ptr error) {
+  require_pending();
+  finish_with(std::move(error));
+}
+
+void FutureBase::finish(const std::string& text) {
+  state_ = State::Finished;
+  emit_done(trace::Outcome::Result, text);
+  run_callbacks();
+}
+
+void FutureBase::finish_with(std::exception_ptr error) {
+  error_ = std::move(error);
+  report_unretrieved_ = true;
+  state_ = State::Finished;
+  emit_done(trace::Outcome::Exception, aio::message(error_));
+  run_callbacks();
+}
+
+void FutureBase::finish_cancelled(std::string message, std::exception_ptr original) {
+  message_ = std::move(message);
+  error_ = std::move(original);
+  state_ = State::Cancelled;
+  emit_done(trace::Outcome::Cancelled, error_ ? aio::message(error_) : message_);
+  run_callbacks();
+}
+
+void FutureBase::emit_done(trace::Outcome outcome, const std::string& text) {
+  using enum trace::WaitKind;
+  if (reason_.kind != Future && reason_.kind != Gather && reason_.kind != Task) return;  // private
+  if (!loop_->traced()) return;
+  const bool task = reason_.kind == Task;
+  trace::TraceEvent e;
+  e.kind = task ? EventKind::TaskDone : EventKind::FutureDone;
+  e.detail = static_cast<std::uint8_t>(outcome);
+  (task ? e.task : e.object) = reason_.id;
+  e.text = loop_->intern(text);
+  if (outcome == trace::Outcome::Exception) e.extra = loop_->intern(aio::kind(error_));
+  loop_->emit(e);
+}
+
+void FutureBase::run_callbacks() {
+  EventLoop::remove_pending(*this);
+  const std::vector<Waiting> waiting = std::exchange(waiting_, {});
+  for (const Waiting& w : waiting) {
+    if (w.task) {
+      w.task->wake(*this);
+    } else {
+      loop_->queue_callback(
+          [self = Ref<FutureBase>(this), callback = w.callback] { callback(*self); }, w.label,
+          object());
+    }
+  }
+}
+
+void FutureBase::add_waiter(TaskBase& task) {
+  if (done()) {
+    task.wake(*this);
+  } else {
+    Waiting w;
+    w.task = Ref<TaskBase>(&task);
+    waiting_.push_back(std::move(w));
+  }
+}
+
+std::uint64_t FutureBase::add_done_callback(Callback callback, const char* label) {
+  const std::uint64_t id = next_callback_++;
+  if (done()) {
+    loop_->queue_callback(
+        [self = Ref<FutureBase>(this), callback = std::move(callback)] { callback(*self); }, label,
+        object());
+  } else {
+    Waiting w;
+    w.callback = std::move(callback);
+    w.label = label;
+    w.id = id;
+    waiting_.push_back(std::move(w));
+  }
+  return id;
+}
+
+std::size_t FutureBase::remove_done_callback(std::uint64_t id) {
+  return std::erase_if(waiting_, [id](const Waiting& w) { return w.id == id; });
+}
+
+void FutureBase::mark_retrieved() {
+  if (!report_unretrieved_) return;
+  report_unretrieved_ = false;
+  if (object() == 0) return;
+  trace::TraceEvent e;
+  e.kind = EventKind::ExceptionRetrieved;
+  e.object = object();
+  loop_->emit(e);
+}
+
+/// The first reader of a cancelled task gets the original error, every other one a new error.
+std::exception_ptr FutureBase::take_cancelled_error() {
+  if (error_) return std::exchange(error_, nullptr);
+  return std::make_exception_ptr(CancelledError(message_));
+}
+
+std::exception_ptr FutureBase::exception() {
+  if (!done()) throw InvalidStateError("Exception is not set.");
+  if (cancelled()) std::rethrow_exception(take_cancelled_error());
+  mark_retrieved();
+  return error_;
+}
+
+std::exception_ptr FutureBase::failure() {
+  if (cancelled()) return take_cancelled_error();
+  if (error_) mark_retrieved();
+  return error_;
+}
+
+void FutureBase::raise_if_failed() {
+  if (const std::exception_ptr error = failure()) std::rethrow_exception(error);
+}
+
+}  // namespace aio

@@ -1,0 +1,194 @@
+// Future: a result to come. Pending, then for good finished or cancelled.
+//
+// Invariants:
+//  1. Only a pending future can change.
+//  2. Done callbacks go through the ready queue, in the order of registration; none ever runs
+//     inside the call that completes the future.
+//  3. Awaiting a future that is done does not suspend. A woken task reads the outcome when it
+//     resumes, not when it is woken.
+// A pending future owns its callbacks and so keeps the tasks that wait for it alive; a task that
+// waits does not own the future. A future that is dropped while pending drops its waiters. asyncio:
+// futures.py
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/runtime/exceptions.hpp"
+#include "core/runtime/ref.hpp"
+#include "core/runtime/values.hpp"
+#include "core/trace/trace_event.hpp"
+
+namespace aio {
+
+class EventLoop;
+class TaskBase;
+
+/// How a wait is told in the trace: for what, and its id (a sleep's is its timer).
+struct WaitReason {
+  trace::WaitKind kind = trace::WaitKind::Future;
+  std::uint32_t id = 0;
+  constexpr WaitReason(trace::WaitKind kind_, std::uint32_t id_) : kind(kind_), id(id_) {}
+};
+
+/// What all futures share, whatever their result.
+class FutureBase : public Counted {
+ public:
+  enum class State : std::uint8_t { Pending, Finished, Cancelled };
+  using Callback = std::function<void(FutureBase&)>;
+
+  FutureBase(EventLoop& loop, WaitReason reason);
+  ~FutureBase() override;
+
+  bool done() const { return state_ != State::Pending; }
+  bool cancelled() const { return state_ == State::Cancelled; }
+  /// Asks for cancellation. False if it was done already.
+  virtual bool cancel(const std::string& message);
+
+  /// Null if it has a result. Marks the exception as retrieved.
+  /// Throws InvalidStateError while pending, CancelledError if cancelled.
+  std::exception_ptr exception();
+  void set_exception(std::exception_ptr error);
+  /// Throws what awaiting it would throw; does nothing if it has a result.
+  void raise_if_failed();
+  /// What awaiting it would throw; null if it has a result. Marks it as retrieved.
+  std::exception_ptr failure();
+
+  /// `label` is what the screen calls the callback. Returns a number for remove_done_callback.
+  std::uint64_t add_done_callback(Callback callback, const char* label = "done callback");
+  /// How many were removed: 1, or 0 if it is not waiting any more.
+  std::size_t remove_done_callback(std::uint64_t id);
+
+  EventLoop& loop() const { return *loop_; }
+  WaitReason reason() const { return reason_; }
+  trace::ObjectId object() const { return reason_.kind == trace::WaitKind::Sleep ? 0 : reason_.id; }
+  virtual TaskBase* as_task() { return nullptr; }
+  /// The std::optional<T> that holds the result of a Future<T>.
+  virtual void* result_slot() = 0;
+
+  // -- For tasks and the library
+  /// Wakes `task` when this is done: through the ready queue, at once if it is done already.
+  void add_waiter(TaskBase& task);
+  /// Forgets whom it would have woken and called: it will never be done.
+  virtual void abandon() noexcept;
+  /// Cancels it without asking those who produce the result.
+  bool cancel_now(const std::string& message);
+
+ protected:
+  /// The result stands in its slot; `text` is how the trace shows it.
+  void finish(const std::string& text);
+  void finish_with(std::exception_ptr error);
+  void finish_cancelled(std::string message, std::exception_ptr original);
+  void require_pending() const;
+  void mark_retrieved();
+
+  EventLoop* loop_;
+  State state_ = State::Pending;
+  bool report_unretrieved_ = false;
+
+ private:
+  struct Waiting {
+    Ref<TaskBase> task;  // wake this task, or
+    Callback callback;   // call this
+    const char* label = "";
+    std::uint64_t id = 0;
+  };
+  void run_callbacks();
+  std::exception_ptr take_cancelled_error();
+  virtual void emit_done(trace::Outcome outcome, const std::string& text);
+
+  friend class EventLoop;
+  friend class Inspector;
+  WaitReason reason_;
+  FutureBase* next_pending_ = nullptr;  // the loop's list, in order of creation
+  FutureBase* previous_pending_ = nullptr;
+  std::uint64_t next_callback_ = 1;
+  std::exception_ptr error_;  // of a failed future, or the original CancelledError of a task
+  std::string message_;       // of a cancelled one
+  std::vector<Waiting> waiting_;
+};
+
+template <class T>
+class FutureState final : public FutureBase {
+ public:
+  using FutureBase::FutureBase;
+  void* result_slot() override { return &value_; }
+  void set_result(Stored<T> value) {
+    require_pending();
+    value_.emplace(std::move(value));
+    finish(repr(*value_));
+  }
+
+ private:
+  std::optional<Stored<T>> value_;
+};
+
+/// A reference to a future; copies stand for the same one. Empty when default-constructed.
+template <class T = void>
+class [[nodiscard]] Future {
+ public:
+  Future() = default;
+  explicit Future(Ref<FutureBase> state) : state_(std::move(state)) {}
+
+  bool done() const { return state_->done(); }
+  bool cancelled() const { return state_->cancelled(); }
+  bool cancel(const std::string& message = "") const { return state_->cancel(message); }
+  std::exception_ptr exception() const { return state_->exception(); }
+
+  /// The result; throws the exception it ended with, CancelledError, or InvalidStateError while it
+  /// is pending. A result that cannot be copied can be taken once.
+  T result() const {
+    if (!done()) throw InvalidStateError("Result is not set.");
+    state_->raise_if_failed();
+    return value();
+  }
+  /// Throws InvalidStateError if it is done.
+  template <class... V>
+  void set_result(V&&... value) const {
+    static_cast<FutureState<T>&>(*state_).set_result(Stored<T>(std::forward<V>(value)...));
+  }
+  void set_exception(std::exception_ptr error) const { state_->set_exception(std::move(error)); }
+  template <class E>
+    requires std::is_base_of_v<std::exception, E>
+  void set_exception(E error) const {
+    state_->set_exception(std::make_exception_ptr(std::move(error)));
+  }
+
+  /// `callback` takes the Future; it runs in a later iteration, never inside this call.
+  template <class F>
+  std::uint64_t add_done_callback(F callback, const char* label = "done callback") const {
+    return state_->add_done_callback(
+        [callback = std::move(callback)](FutureBase& f) mutable {
+          callback(Future(Ref<FutureBase>(&f)));
+        },
+        label);
+  }
+  std::size_t remove_done_callback(std::uint64_t id) const {
+    return state_->remove_done_callback(id);
+  }
+
+  trace::ObjectId id() const { return state_->object(); }
+  const Ref<FutureBase>& state() const { return state_; }
+  explicit operator bool() const { return static_cast<bool>(state_); }
+  friend bool operator==(const Future&, const Future&) = default;
+
+ protected:
+  template <class>
+  friend class FutureAwaiter;
+  T value() const {
+    auto& slot = *static_cast<std::optional<Stored<T>>*>(state_->result_slot());
+    if constexpr (std::is_void_v<T>) {
+      return;
+    } else if constexpr (std::is_copy_constructible_v<T>) {
+      return *slot;
+    } else {
+      return std::move(*slot);
+    }
+  }
+
+  Ref<FutureBase> state_;
+};
+
+}  // namespace aio

@@ -1,0 +1,68 @@
+#include "core/runtime/gather.hpp"
+
+#include <unordered_set>
+
+namespace aio {
+
+void GatherBase::watch(const std::vector<Ref<FutureBase>>& children) {
+  std::unordered_set<const FutureBase*> known;
+  for (const Ref<FutureBase>& child : children) {
+    if (!known.insert(child.get()).second) continue;
+    children_.push_back(child);
+    trace::TraceEvent e;
+    e.kind = trace::EventKind::GatherChildAdded;
+    e.object = object();
+    e.task = child->object();
+    loop_->emit(e);
+  }
+  left_ = children_.size();
+  if (left_ == 0) {
+    collect();
+    finish("");
+    return;
+  }
+  std::vector<Ref<FutureBase>> ended;
+  for (const Ref<FutureBase>& child : children_) {
+    if (child->done()) {
+      ended.push_back(child);
+    } else {
+      child->add_done_callback(
+          [self = Ref<GatherBase>(this)](FutureBase& done) { self->child_done(done); },
+          "gather: a child ended");
+    }
+  }
+  for (const Ref<FutureBase>& child : ended) child_done(*child);
+}
+
+void GatherBase::child_done(FutureBase& child) {
+  --left_;
+  if (done()) {
+    if (!child.cancelled()) child.exception();  // retrieved: nobody else will ask
+    return;
+  }
+  if (!keep_errors_) {
+    // A cancelled child makes this future fail with CancelledError; it is not cancelled itself.
+    if (const std::exception_ptr error = child.failure()) {
+      finish_with(error);
+      return;
+    }
+  }
+  if (left_ > 0) return;
+  collect();
+  if (cancel_requested_) {
+    finish_with(std::make_exception_ptr(CancelledError()));
+  } else {
+    finish("");
+  }
+}
+
+bool GatherBase::cancel(const std::string& message) {
+  if (done()) return false;
+  bool accepted = false;
+  const std::vector<Ref<FutureBase>> children = children_;
+  for (const Ref<FutureBase>& child : children) accepted = child->cancel(message) || accepted;
+  cancel_requested_ = cancel_requested_ || accepted;
+  return accepted;
+}
+
+}  // namespace aio

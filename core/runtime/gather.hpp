@@ -1,0 +1,175 @@
+// gather: waits for several awaitables at once; results in the order of the arguments.
+//
+// Coroutines become tasks at the call, in the order of the arguments. The future that is returned
+// completes by the children's done callbacks, so an awaiter resumes two iterations after the last
+// child ended. The first exception completes it at once; the other children go on. Cancelling it
+// cancels every child; it completes through them.   asyncio: gather (tasks.py)
+#pragma once
+
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "core/runtime/event_loop.hpp"
+
+namespace aio {
+
+/// First argument of gather(): errors become values, and all children are waited for.
+struct ReturnExceptions {};
+inline constexpr ReturnExceptions return_exceptions{};
+
+/// A coroutine with a name for the task that gather() makes of it.
+template <class T>
+class [[nodiscard]] NamedCoro {
+ public:
+  NamedCoro(std::string name_, Coro<T> coro_) : name(std::move(name_)), coro(std::move(coro_)) {}
+  std::string name;
+  Coro<T> coro;
+};
+template <class T>
+NamedCoro<T> named(std::string name, Coro<T> coro) {
+  return NamedCoro<T>(std::move(name), std::move(coro));
+}
+
+// -- What gather() takes, as futures. Coroutines take the line of the await that follows.
+
+template <class T>
+Future<T> ensure_future(Coro<T>&& coro, std::string_view name = "") {
+  Task<T> task = loop().create_task(std::move(coro), name, Location());
+  task.state()->as_task()->no_destroy_report();
+  return task;
+}
+template <class T>
+Future<T> ensure_future(NamedCoro<T>&& named) {
+  return ensure_future(std::move(named.coro), named.name);
+}
+template <class T>
+Future<T> ensure_future(const Future<T>& future) {
+  return future;
+}
+
+class GatherBase : public FutureBase {
+ public:
+  GatherBase(EventLoop& loop, trace::ObjectId id, bool keep_errors)
+      : FutureBase(loop, WaitReason(trace::WaitKind::Gather, id)), keep_errors_(keep_errors) {}
+
+  bool cancel(const std::string& message) override;
+  /// Announces the children and waits for them; those that are done count at once.
+  void watch(const std::vector<Ref<FutureBase>>& children);
+
+ protected:
+  /// Puts the children's results into the slot.
+  virtual void collect() = 0;
+
+ private:
+  void child_done(FutureBase& child);
+
+  std::vector<Ref<FutureBase>> children_;  // without repetitions
+  std::size_t left_ = 0;
+  bool keep_errors_;
+  bool cancel_requested_ = false;
+};
+
+/// `Collect` makes the result of the children.
+template <class Result, class Collect>
+class GatherState final : public GatherBase {
+ public:
+  GatherState(EventLoop& loop, trace::ObjectId id, bool keep_errors, Collect collect)
+      : GatherBase(loop, id, keep_errors), collect_(std::move(collect)) {}
+  void* result_slot() override { return &value_; }
+
+ private:
+  void collect() override { value_.emplace(collect_()); }
+  Collect collect_;
+  std::optional<Result> value_;
+};
+
+/// The result of a child that has one; None for void.
+template <class T>
+Stored<T> result_of(const Future<T>& child) {
+  if constexpr (std::is_void_v<T>) {
+    return None();
+  } else {
+    return child.result();
+  }
+}
+
+template <class T>
+Outcome<T> outcome_of(const Future<T>& child) {
+  if (const std::exception_ptr error = child.state()->failure()) return Outcome<T>::failed(error);
+  return Outcome<T>::of(result_of(child));
+}
+
+template <class Collect>
+auto gather_children(const std::vector<Ref<FutureBase>>& children, bool keep_errors,
+                     Collect collect) {
+  using Result = decltype(collect());
+  EventLoop& l = loop();
+  const trace::ObjectId id = l.next_object();
+  l.object_created(id, trace::ObjectKind::Gather, "");
+  const Ref<GatherBase> outer(
+      new GatherState<Result, Collect>(l, id, keep_errors, std::move(collect)));
+  outer->watch(children);
+  return Future<Result>(outer);
+}
+
+template <class... F>
+std::vector<Ref<FutureBase>> states_of(const std::tuple<F...>& futures) {
+  return std::apply([](const auto&... f) { return std::vector<Ref<FutureBase>>{f.state()...}; },
+                    futures);
+}
+template <class F>
+std::vector<Ref<FutureBase>> states_of(const std::vector<F>& futures) {
+  std::vector<Ref<FutureBase>> states;
+  for (const F& f : futures) states.push_back(f.state());
+  return states;
+}
+
+/// A future of the tuple of results; void results are None. Arguments are coroutines, named()
+/// coroutines, tasks and futures.
+template <class... A>
+auto gather(A&&... awaitables) {
+  std::tuple futures{ensure_future(std::forward<A>(awaitables))...};  // braces: left to right
+  return gather_children(states_of(futures), false, [futures] {
+    return std::apply([](const auto&... f) { return std::tuple{result_of(f)...}; }, futures);
+  });
+}
+
+template <class... A>
+auto gather(ReturnExceptions, A&&... awaitables) {
+  std::tuple futures{ensure_future(std::forward<A>(awaitables))...};
+  return gather_children(states_of(futures), true, [futures] {
+    return std::apply([](const auto&... f) { return std::tuple{outcome_of(f)...}; }, futures);
+  });
+}
+
+template <class E>
+auto ensure_futures(std::vector<E> awaitables) {
+  std::vector<decltype(ensure_future(std::move(awaitables.front())))> futures;
+  for (E& a : awaitables) futures.push_back(ensure_future(std::move(a)));
+  return futures;
+}
+
+/// A future of the vector of results; of nothing, it is done at once.
+template <class E>
+auto gather(std::vector<E> awaitables) {
+  const auto futures = ensure_futures(std::move(awaitables));
+  return gather_children(states_of(futures), false, [futures] {
+    std::vector<decltype(result_of(futures.front()))> results;
+    for (const auto& f : futures) results.push_back(result_of(f));
+    return results;
+  });
+}
+
+template <class E>
+auto gather(ReturnExceptions, std::vector<E> awaitables) {
+  const auto futures = ensure_futures(std::move(awaitables));
+  return gather_children(states_of(futures), true, [futures] {
+    std::vector<decltype(outcome_of(futures.front()))> results;
+    for (const auto& f : futures) results.push_back(outcome_of(f));
+    return results;
+  });
+}
+
+}  // namespace aio

@@ -1,0 +1,52 @@
+#include "core/runtime/inspect.hpp"
+
+#include <algorithm>
+
+namespace aio {
+
+LiveLoop Inspector::look(const EventLoop& loop) {
+  LiveLoop live;
+  live.time = loop.time();
+  live.iteration = loop.iteration_;
+  live.batch_left = loop.batch_;
+  live.current_task = loop.current_task_ ? loop.current_task_->id() : 0;
+  for (const auto& r : loop.ready_) {
+    live.ready.push_back({r.id, r.task ? r.task->id() : 0, r.handle && r.handle->cancelled});
+  }
+  for (const auto& t : loop.timers_) {
+    if (!t.handle->cancelled) live.timers.push_back({t.id, t.when});
+  }
+  std::ranges::sort(live.timers, [](const LiveTimer& a, const LiveTimer& b) {
+    return a.deadline != b.deadline ? a.deadline < b.deadline : a.id < b.id;
+  });
+  for (const Ref<TaskBase>& t : loop.all_tasks()) {
+    LiveTask task;
+    if (t->queued_ != 0) {
+      task.state = LiveTask::State::Ready;
+    } else if (t->waiter_ == nullptr && t.get() == loop.current_task_) {
+      task.state = LiveTask::State::Running;
+    } else {
+      task.state = LiveTask::State::Suspended;
+    }
+    if (task.state == LiveTask::State::Suspended && t->waiter_ != nullptr) {
+      task.wait = t->waiter_->reason().kind;
+      task.waits_for = t->waiter_->reason().id;
+    }
+    task.cancel_requests = t->cancel_requests_;
+    for (const PromiseBase* p = t->leaf_; p != nullptr; p = p->parent()) {
+      task.stack.emplace_back(p->name());
+    }
+    std::ranges::reverse(task.stack);
+    live.tasks.emplace(t->id(), std::move(task));
+  }
+  // Each pending future knows whom it will wake; those of one object stand in their order here.
+  for (FutureBase* f = loop.first_pending_; f != nullptr; f = f->next_pending_) {
+    if (f->done() || f->object() == 0 || f->as_task() != nullptr) continue;
+    for (const auto& w : f->waiting_) {
+      if (w.task) live.objects[f->object()].waiters.push_back(w.task->id());
+    }
+  }
+  return live;
+}
+
+}  // namespace aio

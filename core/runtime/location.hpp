@@ -1,0 +1,36 @@
+// Where in a program something was written: file and line, never a column (compilers disagree).
+//
+// As a defaulted argument it is the caller's place: every suspension knows its line without macros.
+#pragma once
+
+#include <cstdint>
+
+namespace aio {
+
+struct Location {
+  const char* file = nullptr;
+  std::uint32_t line = 0;
+
+  static constexpr Location current(const char* file = __builtin_FILE(),
+                                    std::uint32_t line = __builtin_LINE()) {
+    return Location(file, line);
+  }
+  constexpr Location() = default;
+  constexpr Location(const char* file_, std::uint32_t line_) : file(file_), line(line_) {}
+};
+
+/// The name of the coroutine whose promise is being built. Nothing converts to it, so that a
+/// coroutine's own parameters never choose a promise constructor by accident.
+class FunctionName {
+ public:
+  static constexpr FunctionName current(const char* name = __builtin_FUNCTION()) {
+    return FunctionName(name);
+  }
+  constexpr const char* text() const { return text_; }
+
+ private:
+  constexpr explicit FunctionName(const char* text) : text_(text) {}
+  const char* text_;
+};
+
+}  // namespace aio

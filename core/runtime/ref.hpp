@@ -1,0 +1,62 @@
+// Shared ownership inside one loop's thread: a count in the object, and a pointer that keeps it.
+//
+// Releasing the last reference never recurses: what a dying object releases in turn waits in a
+// work list, so that a chain of a million tasks that own each other ends without deep stacks.
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+namespace aio {
+
+class Counted {
+ public:
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+
+  void retain() const noexcept { ++references_; }
+  void release() const noexcept {
+    if (--references_ == 0) dispose(this);
+  }
+
+ protected:
+  Counted() = default;
+  virtual ~Counted() = default;
+
+ private:
+  static void dispose(const Counted* object) noexcept;
+  mutable std::uint32_t references_ = 0;
+};
+
+template <class T>
+class Ref {
+ public:
+  Ref() = default;
+  explicit Ref(T* object) noexcept : object_(object) {
+    if (object_) object_->retain();
+  }
+  Ref(const Ref& other) noexcept : Ref(other.object_) {}
+  Ref(Ref&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
+  template <class U>
+    requires(!std::is_same_v<U, T> && std::is_convertible_v<U*, T*>)
+  Ref(const Ref<U>& other) noexcept : Ref(other.get()) {}
+  Ref& operator=(Ref other) noexcept {
+    std::swap(object_, other.object_);
+    return *this;
+  }
+  ~Ref() {
+    if (object_) object_->release();
+  }
+
+  T* get() const noexcept { return object_; }
+  T* operator->() const noexcept { return object_; }
+  T& operator*() const noexcept { return *object_; }
+  explicit operator bool() const noexcept { return object_ != nullptr; }
+  friend bool operator==(const Ref&, const Ref&) = default;
+
+ private:
+  T* object_ = nullptr;
+};
+
+}  // namespace aio

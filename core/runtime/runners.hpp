@@ -1,0 +1,57 @@
+// run: makes a loop, runs a main coroutine in it to its end, and shuts down.
+//
+// At the end, in this order: tasks that are not done are cancelled (oldest first) and run until
+// they are; exceptions among them go to the exception handler; the loop is closed. Then main's
+// result is returned, or what it ended with is thrown.   asyncio: runners.py
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+#include "core/runtime/event_loop.hpp"
+
+namespace aio {
+
+struct RunOptions {
+  trace::ClockKind clock = trace::ClockKind::Virtual;
+  std::uint64_t seed = 0;                            ///< of everything random in the run
+  trace::Recorder* recorder = nullptr;               ///< null: nothing is recorded
+  std::function<void(std::string_view)> print = {};  ///< empty: standard output
+};
+
+/// The loop of a run() and its shutdown.   asyncio: Runner
+class Runner {
+ public:
+  explicit Runner(const RunOptions& options = RunOptions());
+  /// close()s.
+  ~Runner();
+  Runner(const Runner&) = delete;
+  Runner& operator=(const Runner&) = delete;
+
+  template <class T>
+  T run(Coro<T> main) {
+    Task<T> task = loop_.create_task(std::move(main), "", Location());
+    task.state()->as_task()->no_destroy_report();
+    return loop_.run_until_complete(task);
+  }
+  /// Cancels what is left, waits for it, closes the loop.
+  void close();
+  EventLoop& loop() { return loop_; }
+
+ private:
+  EventLoop loop_;
+};
+
+/// Throws RuntimeError inside a running loop.   asyncio: run
+template <class T>
+T run(Coro<T> main, const RunOptions& options = RunOptions()) {
+  if (EventLoop::has_current() && loop().is_running()) {
+    main.close();
+    throw RuntimeError("run() cannot be called from a running event loop");
+  }
+  Runner runner(options);
+  return runner.run(std::move(main));
+}
+
+}  // namespace aio

@@ -1,0 +1,209 @@
+// Task: a Future that drives a Coro in steps, one resumption at a time.
+//
+// Invariants (asyncio's three states of a task that is not done):
+//  1. It waits for a future that is not done: its step is not in the ready queue; one of that
+//     future's callbacks wakes it.
+//  2. It waits for nothing, or for a future that is done: its step is in the ready queue.
+//  3. It is running: neither.
+// `waiter_` stays set after cancel() was passed on and is cleared when the step begins. There is
+// never more than one step of a task in the ready queue.
+// asyncio: tasks.py
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/runtime/coroutine.hpp"
+#include "core/runtime/futures.hpp"
+#include "core/runtime/handles.hpp"
+
+namespace aio {
+
+class TaskBase : public FutureBase {
+ public:
+  TaskBase(EventLoop& loop, trace::TaskId id, PromiseBase* root);
+  ~TaskBase() override;
+
+  /// Asks the task to stop: CancelledError is raised where it waits, never before the next
+  /// iteration. False if it is done. Passed on to what it waits for, leaf first.
+  bool cancel(const std::string& message) override;
+  TaskBase* as_task() override { return this; }
+
+  trace::TaskId id() const { return reason().id; }
+  const std::string& name() const { return name_; }
+  void set_name(std::string name);
+  const char* coroutine() const { return coroutine_; }
+  /// How often cancel() was accepted less how often uncancel() was called.
+  unsigned cancelling() const { return cancel_count_; }
+  unsigned uncancel();
+
+  // -- For the loop
+  /// Resumes the coroutine until it suspends or ends.
+  void step();
+  /// `future`, which it waits for, is done: its next step joins the ready queue.
+  void wake(FutureBase& future);
+  /// What it waits for was dropped: it will never be woken by it.
+  void future_dropped() { waiter_ = nullptr; }
+  /// Ends a task that is not done and will never run again: its frames are destroyed.
+  void abandon() noexcept override;
+  void no_destroy_report() { report_destroyed_ = false; }
+
+  // -- For awaiters
+  void await_at(Location at) { location_ = at; }
+  void frame_entered(PromiseBase& frame);
+  void frame_left(PromiseBase& frame) noexcept;
+  /// Ends the step: the task waits for `future`.
+  void suspend_on(FutureBase& future) { suspend_on_ = &future; }
+  /// Ends the step: the next one joins the ready queue at once.
+  void yield() { yield_ = true; }
+  /// For await_resume: throws if the task was resumed by an exception; else what woke it.
+  Ref<FutureBase> resume();
+
+ protected:
+  /// Moves the result out of the root frame and finishes with it.
+  virtual void finish_from(PromiseBase& root) = 0;
+  void drop_frames() noexcept;
+
+ private:
+  friend class EventLoop;
+  friend class Inspector;
+  void run_frames();
+  void end_step();
+  void complete();
+  void wait_for_future();
+  void queue_step();
+  std::exception_ptr error_to_raise();
+
+  PromiseBase* root_;
+  PromiseBase* leaf_;              // innermost frame: resumed by the next step
+  PromiseBase* resume_ = nullptr;  // frame to resume next within this step
+  const char* coroutine_;
+  std::string name_;
+  Location location_;             // of the last await
+  FutureBase* waiter_ = nullptr;  // not owned: see futures.hpp
+  Ref<FutureBase> woken_by_;      // from the wake-up to the step
+  FutureBase* suspend_on_ = nullptr;
+  std::exception_ptr forced_;  // the next step raises this (an await that is not allowed)
+  std::exception_ptr thrown_;  // raised by await_resume in this step
+  std::string cancel_message_;
+  unsigned cancel_count_ = 0;     // less uncancel()s
+  unsigned cancel_requests_ = 0;  // all of them
+  trace::HandleId queued_ = 0;    // its step in the ready queue
+  bool started_ = false;
+  bool ended_ = false;  // the root frame is at its end
+  bool yield_ = false;
+  bool must_cancel_ = false;
+  bool report_destroyed_ = true;
+};
+
+template <class T>
+class TaskState final : public TaskBase {
+ public:
+  using TaskBase::TaskBase;
+  void* result_slot() override { return &value_; }
+
+ private:
+  void finish_from(PromiseBase& root) override {
+    value_.emplace(std::move(*static_cast<Promise<T>&>(root).result));
+    drop_frames();
+    finish(repr(*value_));
+  }
+  std::optional<Stored<T>> value_;
+};
+
+/// A reference to a task. Dropping it does not stop the task: what it waits for keeps it alive.
+template <class T = void>
+class [[nodiscard]] Task : public Future<T> {
+ public:
+  Task() = default;
+  explicit Task(Ref<TaskBase> state) : Future<T>(Ref<FutureBase>(std::move(state))) {}
+
+  const std::string& get_name() const { return base().name(); }
+  void set_name(std::string name) const { base().set_name(std::move(name)); }
+  unsigned cancelling() const { return base().cancelling(); }
+  unsigned uncancel() const { return base().uncancel(); }
+
+ private:
+  TaskBase& base() const { return static_cast<TaskBase&>(*this->state_); }
+};
+
+// -- Awaiting futures and tasks
+
+/// Resumes one iteration after the future is done; at once, without suspending, if it is done.
+template <class T>
+class FutureAwaiter {
+ public:
+  FutureAwaiter(FutureBase* future, Ref<FutureBase> owned)
+      : future_(future), owned_(std::move(owned)) {}
+  bool await_ready() const { return future_->done(); }
+  template <class P>
+  void await_suspend(std::coroutine_handle<P> frame) {
+    task_ = frame.promise().task();
+    task_->suspend_on(*future_);
+  }
+  T await_resume() {
+    const Ref<FutureBase> done = task_ ? task_->resume() : Ref<FutureBase>(future_);
+    done->raise_if_failed();
+    return Future<T>(done).value();
+  }
+
+ private:
+  FutureBase* future_;
+  Ref<FutureBase> owned_;  // when a temporary was awaited
+  TaskBase* task_ = nullptr;
+};
+
+template <class T>
+auto PromiseBase::await_transform(Future<T>&& future, Location at) {
+  await_at(at);
+  return FutureAwaiter<T>(future.state().get(), future.state());
+}
+
+template <class T>
+auto PromiseBase::await_transform(const Future<T>& future, Location at) {
+  await_at(at);
+  return FutureAwaiter<T>(future.state().get(), Ref<FutureBase>());
+}
+
+// -- sleep
+
+/// What sleep() returns: await it.
+class [[nodiscard]] Sleep {
+ public:
+  Sleep(Duration duration, Location at) : duration_(duration), at_(at) {}
+
+  class Awaiter {
+   public:
+    Awaiter(Duration duration, Location at, TaskBase& task)
+        : duration_(duration), at_(at), task_(task) {}
+    Awaiter(const Awaiter&) = delete;
+    Awaiter& operator=(const Awaiter&) = delete;
+    ~Awaiter() { timer_.cancel(); }
+    bool await_ready() const { return false; }
+    void await_suspend(std::coroutine_handle<>);
+    void await_resume();
+
+   private:
+    Duration duration_;
+    Location at_;
+    TaskBase& task_;
+    TimerHandle timer_;
+  };
+  Awaiter awaiter(TaskBase& task) const { return Awaiter(duration_, at_, task); }
+
+ private:
+  Duration duration_;
+  Location at_;
+};
+
+/// Suspends for at least `duration`; resumes one iteration after its timer is due. Zero or less:
+/// gives the loop one turn, without a timer.   asyncio: sleep
+inline Sleep sleep(Duration duration, Location at = Location::current()) {
+  return Sleep(duration, at);
+}
+// Without these, a plain number would pick POSIX's sleep.
+Sleep sleep(int) = delete;
+Sleep sleep(double) = delete;
+
+}  // namespace aio

@@ -1,0 +1,114 @@
+// The most valuable test: after every event, the fold of the trace equals the live loop.
+//
+// Ideas for further tests: the real clock, loops that are driven handle by handle.
+#include "tests/support/mirror.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/support/program.hpp"
+
+namespace {
+
+/// Runs the random program of `seed` in front of a mirror.
+std::string fault_of(std::uint64_t seed, Mirror& mirror) {
+  program::run(program::generate(seed), &mirror.recorder(),
+               [&](aio::EventLoop& loop) { mirror.follow(loop); });
+  return mirror.fault();
+}
+
+}  // namespace
+
+TEST_SUITE("mirror") {
+  TEST_CASE("the fold equals the live loop after every event of 1,000 random programs") {
+    std::size_t compared = 0;
+    for (std::uint64_t seed = 0; seed < 1000; ++seed) {
+      Mirror mirror;
+      const std::string fault = fault_of(seed, mirror);
+      INFO("seed ", seed);
+      REQUIRE(fault == "");
+      compared += mirror.compared();
+    }
+    CHECK(compared > 50'000);  // else the programs do too little to show anything
+  }
+
+  TEST_CASE("the mirror sees each planted fault: a fact that is lost") {
+    using trace::EventKind;
+    for (const EventKind lost :
+         {EventKind::IterationBegan, EventKind::BatchBegan, EventKind::HandleQueued,
+          EventKind::HandleRunBegan, EventKind::TimerArmed, EventKind::TimerExpired,
+          EventKind::TimerCancelled, EventKind::TaskCreated, EventKind::TaskStepBegan,
+          EventKind::TaskSuspended, EventKind::TaskYielded, EventKind::TaskDone,
+          EventKind::TaskCancelRequested, EventKind::CoroEntered, EventKind::CoroLeft}) {
+      std::size_t seen = 0;
+      for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        Mirror mirror([&](trace::TraceEvent& e) { return e.kind != lost; });
+        if (!fault_of(seed, mirror).empty()) ++seen;
+      }
+      INFO("lost: ", std::string(trace::kind_name(lost)));
+      CHECK(seen > 0);
+    }
+  }
+
+  TEST_CASE("the mirror sees each planted fault: a fact that tells of something else") {
+    using trace::EventKind;
+    using trace::TraceEvent;
+    const std::vector<std::function<void(TraceEvent&)>> faults = {
+        [](TraceEvent& e) {
+          if (e.kind == EventKind::HandleQueued) ++e.handle;
+        },
+        [](TraceEvent& e) {
+          if (e.kind == EventKind::HandleQueued && e.task) ++e.task;
+        },
+        [](TraceEvent& e) {
+          if (e.kind == EventKind::TimerArmed) e.value += 1;
+        },
+        [](TraceEvent& e) {
+          if (e.kind == EventKind::TaskSuspended) ++e.object;
+        },
+        [](TraceEvent& e) {
+          if (e.kind == EventKind::TaskSuspended) e.detail = 2;
+        },
+        [](TraceEvent& e) {
+          if (e.kind == EventKind::TaskYielded) ++e.handle;
+        },
+        [](TraceEvent& e) {
+          if (e.kind == EventKind::SelectEnded) e.time += trace::Time(1);
+        },
+    };
+    for (std::size_t i = 0; i < faults.size(); ++i) {
+      std::size_t seen = 0;
+      for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        Mirror mirror([&](TraceEvent& e) {
+          faults[i](e);
+          return true;
+        });
+        if (!fault_of(seed, mirror).empty()) ++seen;
+      }
+      INFO("fault ", i);
+      CHECK(seen > 0);
+    }
+  }
+
+  TEST_CASE("the mirror sees a fact that is told twice or too late") {
+    for (const bool late : {false, true}) {
+      std::size_t seen = 0;
+      for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        trace::TraceEvent held;
+        bool holding = false;
+        Mirror mirror([&](trace::TraceEvent& e) {
+          if (!late) {
+            if (e.kind == trace::EventKind::TaskStepBegan) e.handle += 1;
+          } else if (!holding && e.kind == trace::EventKind::TaskSuspended) {
+            held = e;
+            return !(holding = true);
+          } else if (holding) {
+            std::swap(e, held);
+          }
+          return true;
+        });
+        if (!fault_of(seed, mirror).empty()) ++seen;
+      }
+      CHECK(seen > 10);
+    }
+  }
+}
