@@ -1,0 +1,53 @@
+// The scenarios as plain data: titles, questions, parameters, lessons, program texts. No runtime
+// type appears here, so that the window may read it.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace scenarios {
+
+/// A value that a learner may change, and the ones it may have.
+struct Parameter {
+  std::string name;     ///< as in `--param name=value`
+  std::string meaning;  ///< one line, with the unit
+  std::string initial;
+  enum class Kind { Seconds, Count, Choice } kind = Kind::Seconds;
+  double least = 0, most = 0;        ///< of Seconds and Count, inclusive
+  std::vector<std::string> choices;  ///< of Choice
+};
+
+struct Scenario {
+  std::string id;        ///< "two-workers"
+  std::string title;     ///< "Two workers"
+  std::string topic;     ///< its folder, as a heading: "Basics"
+  std::string question;  ///< what to predict before it runs
+  std::string watch;     ///< what to look at while it runs
+  std::string lesson;    ///< what it shows; short paragraphs, an empty line between two
+  std::vector<Parameter> parameters;
+  std::string cpp_path;     ///< "scenarios/basics/two_workers.cpp"
+  std::string python_path;  ///< "scenarios/python/two_workers.py"; empty: no twin
+};
+
+/// In the order in which they are taught.
+const std::vector<Scenario>& catalogue();
+/// Null if there is none of that name.
+const Scenario* find(std::string_view id);
+/// The scenario whose name is closest to a mistyped one, for "did you mean"; null if none is near.
+const Scenario* closest(std::string_view id);
+/// The text of a program of the catalogue, by its path; empty if unknown.
+std::string_view source_text(std::string_view path);
+
+/// Null if `value` is good for the parameter; else a sentence that says what it must be.
+std::optional<std::string> fault(const Parameter& parameter, std::string_view value);
+
+/// "2", "0.5": digits, at most one point, at most nine decimals; exact. Null for anything else.
+std::optional<std::chrono::nanoseconds> parse_seconds(std::string_view text);
+/// "12": digits only. Null for anything else.
+std::optional<std::int64_t> parse_count(std::string_view text);
+
+}  // namespace scenarios

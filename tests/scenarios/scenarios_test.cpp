@@ -1,0 +1,367 @@
+// Ideas for further tests: each moment that a lesson speaks of exists in the trace; a scenario that
+// fails; a host whose reader is slow.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "core/trace/stream.hpp"
+#include "scenarios/catalogue.hpp"
+#include "scenarios/host.hpp"
+#include "scenarios/registry.hpp"
+
+#if __has_include(<unistd.h>)
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <thread>
+#define HAS_PIPES
+#endif
+
+using namespace scenarios;
+using Lines = std::vector<std::string>;
+using Values = std::map<std::string, std::string>;
+
+namespace {
+
+/// What a scenario prints on the virtual clock, each line with its time: "1s B finished".
+Lines run_lines(const std::string& id, const Values& parameters = {}) {
+  const RunRequest request{.scenario = id, .parameters = parameters};
+  REQUIRE_FALSE(fault(request));
+  trace::Trace trace;
+  Lines printed;
+  const int status = run_scenario(
+      request, trace, [&](std::string_view line) { printed.emplace_back(line); },
+      [](std::string_view sentence) { FAIL(sentence); });
+  CHECK(status == 0);
+  Lines timed, plain;
+  for (trace::EventIndex i = 0; i < trace.size(); ++i) {
+    if (trace[i].kind != trace::EventKind::Printed) continue;
+    plain.emplace_back(trace.text(trace[i].text));
+    timed.push_back(aio::to_string(trace[i].time) + " " + plain.back());
+  }
+  CHECK(printed == plain);
+  return timed;
+}
+
+std::vector<std::byte> run_bytes(const std::string& id) {
+  trace::Trace trace;
+  run_scenario({.scenario = id}, trace, nullptr, nullptr);
+  return trace::StreamWriter(trace).finish();
+}
+
+/// The numbers of the `[n]` comments at ends of lines, with how often each stands there.
+std::multiset<int> marks(std::string_view text, std::string_view comment) {
+  std::multiset<int> found;
+  std::istringstream lines{std::string(text)};
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t at = line.rfind(std::string(comment) + " [");
+    if (at == line.npos || !line.ends_with(']')) continue;
+    found.insert(std::stoi(line.substr(at + comment.size() + 2)));
+  }
+  return found;
+}
+
+/// The comment with which a program opens, as one line of words.
+std::string opening_comment(std::string_view text) {
+  std::string words;
+  std::istringstream lines{std::string(text)};
+  for (std::string line; std::getline(lines, line) && line.starts_with("//");) {
+    std::istringstream rest(line.substr(2));
+    for (std::string word; rest >> word;) words += word + " ";
+  }
+  std::erase(words, '`');
+  return words;
+}
+
+Parameter parameter(const std::string& scenario, const std::string& name) {
+  for (const Parameter& each : find(scenario)->parameters) {
+    if (each.name == name) return each;
+  }
+  FAIL("no such parameter");
+  return {};
+}
+
+}  // namespace
+
+TEST_SUITE("scenarios: programs") {
+  TEST_CASE("two workers as tasks overlap: 2 seconds") {
+    CHECK(run_lines("two-workers") ==
+          Lines{"0s A started", "0s B started", "1s B finished", "2s A finished", "2s took 2 s"});
+  }
+
+  TEST_CASE("two workers one after the other add up: 3 seconds") {
+    CHECK(run_lines("two-workers", {{"mode", "sequential"}}) ==
+          Lines{"0s A started", "2s A finished", "2s B started", "3s B finished", "3s took 3 s"});
+  }
+
+  TEST_CASE("the delays of the two workers are parameters") {
+    CHECK(run_lines("two-workers", {{"delay_a", "0.5"}, {"delay_b", "1.5"}}) ==
+          Lines{"0s A started", "0s B started", "0.5s A finished", "1.5s B finished",
+                "1.5s took 1.5 s"});
+    CHECK(run_lines("two-workers", {{"delay_a", "0"}, {"delay_b", "0"}}).back() == "0s took 0 s");
+  }
+
+  TEST_CASE("gather runs three at once and gives the results in the order of the arguments") {
+    CHECK(run_lines("gather-three") ==
+          Lines{"0s task 1 started", "0s task 2 started", "0s task 3 started", "1s task 1 finished",
+                "1s task 2 finished", "1s task 3 finished", "1s results: 10, 20, 30"});
+    CHECK(run_lines("gather-three", {{"delay_1", "2"}}) ==
+          Lines{"0s task 1 started", "0s task 2 started", "0s task 3 started", "1s task 2 finished",
+                "1s task 3 finished", "2s task 1 finished", "2s results: 10, 20, 30"});
+  }
+
+  TEST_CASE("an event wakes all that wait, in the order in which they came, after set returned") {
+    CHECK(run_lines("event") == Lines{"0s Cleo waits", "0s Ann waits", "0s Ben waits",
+                                      "1s main opens the door", "1s main still has the turn",
+                                      "1s Cleo goes in", "1s Ann goes in", "1s Ben goes in",
+                                      "1s all are in"});
+  }
+
+  TEST_CASE("two runs of a scenario are the same bytes") {
+    for (const Scenario& scenario : catalogue())
+      CHECK(run_bytes(scenario.id) == run_bytes(scenario.id));
+  }
+}
+
+TEST_SUITE("scenarios: catalogue") {
+  TEST_CASE("each entry is complete and has a program and its texts") {
+    std::set<std::string> ids;
+    for (const Scenario& scenario : catalogue()) {
+      CAPTURE(scenario.id);
+      CHECK(ids.insert(scenario.id).second);
+      CHECK(find(scenario.id) == &scenario);
+      CHECK(bool(find_program(scenario.id)));
+      for (const std::string& text :
+           {scenario.title, scenario.topic, scenario.question, scenario.watch, scenario.lesson}) {
+        CHECK_FALSE(text.empty());
+      }
+      CHECK_FALSE(source_text(scenario.cpp_path).empty());
+      CHECK_FALSE(source_text(scenario.python_path).empty());
+      for (const Parameter& each : scenario.parameters) {
+        CAPTURE(each.name);
+        CHECK_FALSE(each.meaning.empty());
+        CHECK_FALSE(fault(each, each.initial));
+      }
+    }
+    CHECK(find("no-such") == nullptr);
+    CHECK_FALSE(bool(find_program("no-such")));
+    CHECK(source_text("scenarios/basics/no_such.cpp").empty());
+  }
+
+  TEST_CASE("the lines of a program and of its twin are linked by the same marks, each once") {
+    for (const Scenario& scenario : catalogue()) {
+      CAPTURE(scenario.id);
+      const auto cpp = marks(source_text(scenario.cpp_path), "//");
+      CHECK(cpp == marks(source_text(scenario.python_path), "#"));
+      REQUIRE_FALSE(cpp.empty());
+      CHECK(*cpp.rbegin() == static_cast<int>(cpp.size()));  // 1, 2, 3 ...
+      CHECK(std::set<int>(cpp.begin(), cpp.end()).size() == cpp.size());
+    }
+  }
+
+  TEST_CASE("a program opens with the words of the catalogue") {
+    for (const Scenario& scenario : catalogue()) {
+      CAPTURE(scenario.id);
+      const std::string comment = opening_comment(source_text(scenario.cpp_path));
+      CHECK(comment.starts_with(scenario.title + " Question: " + scenario.question +
+                                " Watch: " + scenario.watch + " Lesson: "));
+      CHECK(source_text(scenario.python_path).starts_with("\"\"\"" + scenario.title));
+    }
+  }
+
+  TEST_CASE("programs fit on a screen") {
+    for (const Scenario& scenario : catalogue()) {
+      for (const std::string& path : {scenario.cpp_path, scenario.python_path}) {
+        CAPTURE(path);
+        const std::string_view text = source_text(path);
+        CHECK(std::count(text.begin(), text.end(), '\n') <= 90);
+      }
+    }
+  }
+
+  TEST_CASE("a mistyped name is near to the one that was meant") {
+    const auto near = [](std::string_view id) {
+      const Scenario* scenario = closest(id);
+      return scenario ? scenario->id : "";
+    };
+    CHECK(near("two-worker") == "two-workers");
+    CHECK(near("two_workers") == "two-workers");
+    CHECK(near("tow-wrokers") == "two-workers");
+    CHECK(near("workers") == "two-workers");
+    CHECK(near("gather") == "gather-three");
+    CHECK(near("events") == "event");
+    CHECK(near("event") == "event");
+    CHECK(near("") == "");
+    CHECK(near("producer-consumer") == "");
+  }
+}
+
+TEST_SUITE("scenarios: parameters") {
+  TEST_CASE("seconds are read exactly") {
+    using namespace std::chrono_literals;
+    CHECK(parse_seconds("2") == 2s);
+    CHECK(parse_seconds("0.5") == 500ms);
+    CHECK(parse_seconds("1.5") == 1500ms);
+    CHECK(parse_seconds("0.1") == 100ms);
+    CHECK(parse_seconds("0.000000001") == 1ns);
+    CHECK(parse_seconds("999999999.999999999") == 999'999'999'999'999'999ns);
+    for (const char* text : {"", ".", "2.", ".5", "-1", "+1", "2s", "1e3", "nan", "inf", " 2", "2 ",
+                             "1.2.3", "0,5", "0.0000000001", "1234567890", "0x2", "١"}) {
+      CAPTURE(text);
+      CHECK(parse_seconds(text) == std::nullopt);
+    }
+  }
+
+  TEST_CASE("counts are whole numbers") {
+    CHECK(parse_count("12") == 12);
+    for (const char* text : {"", "-1", "1.0", "1 ", "1234567890123456789"}) {
+      CAPTURE(text);
+      CHECK(parse_count(text) == std::nullopt);
+    }
+  }
+
+  TEST_CASE("a bad value is answered with a sentence that says what it must be") {
+    const Parameter mode = parameter("two-workers", "mode");
+    CHECK(fault(mode, "sequential") == std::nullopt);
+    CHECK(fault(mode, "parallel") == "mode must be tasks or sequential, not \"parallel\".");
+    const Parameter delay = parameter("two-workers", "delay_a");
+    for (const char* text : {"0", "2", "0.5", "1.5", "3600"})
+      CHECK(fault(delay, text) == std::nullopt);
+    const std::string must_be =
+        "delay_a must be a number of seconds from 0 to 3600, like 2 or 0.5, not ";
+    for (const std::string text : {"3600.1", "-1", "2s", ""}) {
+      CHECK(fault(delay, text) == must_be + "\"" + text + "\".");
+    }
+    const Parameter count{.name = "n",
+                          .meaning = "",
+                          .initial = "3",
+                          .kind = Parameter::Kind::Count,
+                          .least = 1,
+                          .most = 9,
+                          .choices = {}};
+    CHECK(fault(count, "9") == std::nullopt);
+    CHECK(fault(count, "10") == "n must be a whole number from 1 to 9, not \"10\".");
+  }
+
+  TEST_CASE("a request that cannot be run is answered with a sentence") {
+    const auto sentence = [](const RunRequest& request) { return fault(request).value_or("fine"); };
+    CHECK(sentence({.scenario = "two-workers"}) == "fine");
+    CHECK(sentence({.scenario = "two-workers", .parameters = {{"delay_b", "0.25"}}}) == "fine");
+    CHECK(sentence({.scenario = "two-worker"}) ==
+          "There is no scenario \"two-worker\". Did you mean two-workers?");
+    CHECK(sentence({.scenario = "xyz"}) ==
+          "There is no scenario \"xyz\". There are: two-workers, gather-three, event.");
+    CHECK(sentence({.scenario = "two-workers", .parameters = {{"delay", "2"}}}) ==
+          "two-workers has no parameter \"delay\"; it has mode, delay_a, delay_b.");
+    CHECK(sentence({.scenario = "event", .parameters = {{"delay", "soon"}}}) ==
+          "delay must be a number of seconds from 0 to 3600, like 2 or 0.5, not \"soon\".");
+  }
+}
+
+TEST_SUITE("scenarios: host") {
+  TEST_CASE("a trace says which run it is and carries the texts of both programs") {
+    trace::Trace trace;
+    run_scenario({.scenario = "two-workers", .parameters = {{"delay_a", "0.5"}}, .seed = 7}, trace,
+                 nullptr, nullptr);
+    CHECK(trace.header.scenario == "two-workers");
+    CHECK(trace.header.parameters ==
+          Parameters::Values{{"mode", "tasks"}, {"delay_a", "0.5"}, {"delay_b", "1"}});
+    CHECK(trace.header.clock == trace::ClockKind::Virtual);
+    CHECK(trace.header.seed == 7);
+    REQUIRE(trace.sources.size() == 2);
+    CHECK(trace.sources[0].path == "scenarios/basics/two_workers.cpp");
+    CHECK(trace.sources[0].language == "C++");
+    CHECK(trace.sources[1].path == "scenarios/python/two_workers.py");
+    CHECK(trace.sources[1].language == "Python");
+    CHECK(trace.sources[1].text == source_text("scenarios/python/two_workers.py"));
+  }
+
+  TEST_CASE("what a program prints has its line in the text that the trace carries") {
+    for (const Scenario& scenario : catalogue()) {
+      trace::Trace trace;
+      run_scenario({.scenario = scenario.id}, trace, nullptr, nullptr);
+      Lines source;
+      std::istringstream text(trace.sources.at(0).text);
+      for (std::string line; std::getline(text, line);) source.push_back(line);
+      for (trace::EventIndex i = 0; i < trace.size(); ++i) {
+        if (trace[i].kind != trace::EventKind::Printed) continue;
+        const trace::Location at = trace.location(trace[i].location);
+        CHECK(trace.text(at.file) == scenario.cpp_path);
+        REQUIRE(at.line <= source.size());
+        CHECK(source[at.line - 1].find("print(") != std::string::npos);
+      }
+    }
+  }
+
+#ifdef HAS_PIPES
+  /// Runs the host on the one end of a pipe and calls `seen` after each piece read from the other.
+  void read_host(const RunRequest& request, trace::Trace& trace,
+                 const std::function<void(const trace::StreamReader&)>& seen) {
+    std::array<int, 2> ends{};
+    REQUIRE(pipe(ends.data()) == 0);
+    std::thread host([&] {
+      CHECK(run_host(request, ends[1]) == 0);
+      close(ends[1]);
+    });
+    trace::StreamReader reader(trace);
+    std::array<std::byte, 4096> buffer{};
+    for (ssize_t n = 0; (n = read(ends[0], buffer.data(), buffer.size())) > 0;) {
+      CHECK(reader.feed(std::span(buffer).first(static_cast<std::size_t>(n))));
+      seen(reader);
+    }
+    host.join();
+    close(ends[0]);
+    CHECK(reader.finished());
+    CHECK(reader.error().empty());
+  }
+
+  TEST_CASE("what the host writes is the trace of the run") {
+    trace::Trace expected, trace;
+    run_scenario({.scenario = "event"}, expected, nullptr, nullptr);
+    read_host({.scenario = "event"}, trace, [](const trace::StreamReader&) {});
+    CHECK(trace::StreamWriter(trace).finish() == trace::StreamWriter(expected).finish());
+  }
+
+  TEST_CASE("on the real clock the host sends what happened before it waits") {
+    const RunRequest request{.scenario = "two-workers",
+                             .parameters = {{"delay_a", "0.2"}, {"delay_b", "0.1"}},
+                             .clock = trace::ClockKind::Real};
+    trace::Trace trace;
+    std::size_t printed_at_first_wait = 0, waits = 0;
+    read_host(request, trace, [&](const trace::StreamReader&) {
+      if (trace.empty() || trace[trace.size() - 1].kind != trace::EventKind::IterationBegan) return;
+      if (waits++ > 0) return;
+      for (trace::EventIndex i = 0; i < trace.size(); ++i) {
+        printed_at_first_wait += trace[i].kind == trace::EventKind::Printed;
+      }
+    });
+    CHECK(printed_at_first_wait == 2);  // "A started", "B started"
+    CHECK(waits >= 1);
+    CHECK(trace.header.clock == trace::ClockKind::Real);
+  }
+
+  TEST_CASE("a host whose reader has gone ends at once and quietly") {
+    std::array<int, 2> ends{};
+    REQUIRE(pipe(ends.data()) == 0);
+    close(ends[0]);
+    const pid_t child = fork();
+    if (child == 0) {
+      run_host(
+          {.scenario = "event", .parameters = {{"delay", "3600"}}, .clock = trace::ClockKind::Real},
+          ends[1]);
+      _exit(99);  // it came back
+    }
+    close(ends[1]);
+    int status = -1;
+    CHECK(waitpid(child, &status, 0) == child);
+    CHECK(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 0);
+  }
+#endif
+}
