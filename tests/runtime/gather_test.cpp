@@ -61,7 +61,7 @@ TEST_SUITE("gather") {
     co_await sleep(4s);
   }
 
-  TEST_CASE("the first exception is delivered at once; the siblings run on") {
+  TEST_CASE("the first exception is delivered at once and the siblings run on") {
     Story story;
     story.run(first_exception(story));
     CHECK(story.lines == Lines{"1.000 ValueError", "1.000 cancel a finished gather -> no",

@@ -25,7 +25,7 @@ TEST_SUITE("Event") {
     story.hop("no suspension when set");
   }
 
-  TEST_CASE("set wakes all waiters in order; clear does not call them back") {
+  TEST_CASE("set wakes all waiters in order and clear does not call them back") {
     Story story;
     story.run(wakes_in_order(story));
     CHECK(story.lines ==

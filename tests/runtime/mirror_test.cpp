@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "scenarios/registry.hpp"
 #include "tests/support/program.hpp"
 
 namespace {
@@ -16,9 +17,36 @@ std::string fault_of(std::uint64_t seed, Mirror& mirror) {
   return mirror.fault();
 }
 
+/// The same with a scenario and all its parameters' initial values but those given.
+std::string fault_of(const scenarios::Scenario& scenario,
+                     const std::map<std::string, std::string>& parameters, Mirror& mirror) {
+  aio::RunOptions options;
+  options.recorder = &mirror.recorder();
+  options.print = [](std::string_view) {};
+  aio::Runner runner(options);
+  mirror.follow(runner.loop());
+  runner.run(scenarios::find_program(scenario.id)(scenarios::Parameters(scenario, parameters)));
+  return mirror.fault();
+}
+
 }  // namespace
 
 TEST_SUITE("mirror") {
+  TEST_CASE("the fold equals the live loop after every event of every scenario") {
+    for (const scenarios::Scenario& scenario : scenarios::catalogue()) {
+      INFO("scenario ", scenario.id);
+      Mirror mirror;
+      CHECK(fault_of(scenario, {}, mirror) == "");
+      CHECK(mirror.compared() > 40);
+      for (const scenarios::Parameter& parameter : scenario.parameters) {
+        for (const std::string& choice : parameter.choices) {
+          Mirror other;
+          CHECK(fault_of(scenario, {{parameter.name, choice}}, other) == "");
+        }
+      }
+    }
+  }
+
   TEST_CASE("the fold equals the live loop after every event of 1,000 random programs") {
     std::size_t compared = 0;
     for (std::uint64_t seed = 0; seed < 1000; ++seed) {

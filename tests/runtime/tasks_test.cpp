@@ -91,7 +91,9 @@ TEST_SUITE("Task") {
   static Coro<> cancel_twice(Story & story) {
     const Task<std::string> t = create_task(tough(story));
     co_await sleep(500ms);
-    story.log(fmt::format("{} {}", yn(t.cancel()), yn(t.cancel())));
+    const bool first = t.cancel();
+    const bool second = t.cancel();
+    story.log(fmt::format("{} {}", yn(first), yn(second)));
     const std::string result = co_await t;
     story.log(fmt::format("{}, cancelled {}, count {}", result, yn(t.cancelled()), t.cancelling()));
   }
@@ -213,7 +215,10 @@ TEST_SUITE("Task") {
   static Coro<> uncancels(Story & story) {
     TaskBase& me = *loop().current_task();
     me.cancel("");
-    story.say(fmt::format("{} {} {}", me.cancelling(), me.uncancel(), me.uncancel()));
+    const unsigned before = me.cancelling();
+    const unsigned once = me.uncancel();
+    const unsigned twice = me.uncancel();
+    story.say(fmt::format("{} {} {}", before, once, twice));
     co_await sleep(1s);
     story.log("nothing was delivered");
   }
