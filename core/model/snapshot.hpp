@@ -1,0 +1,280 @@
+// The loop and its tasks after the first `cursor()` events of a trace: the fold.
+//
+// Invariants: a Snapshot is a pure function of the events applied, in order, from the first; it
+// holds only what is alive (names, results and spans of the dead are in Timeline); an event that
+// makes no sense in the present state changes as little as possible and becomes a Diagnostic,
+// never an assertion. The mirror test compares it with the live loop after every event.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/model/id_ranges.hpp"
+#include "core/model/task_state.hpp"
+#include "core/trace/trace.hpp"
+
+namespace model {
+
+using trace::EventIndex;
+using trace::HandleId;
+using trace::LocationId;
+using trace::ObjectId;
+using trace::StringId;
+using trace::TaskId;
+using trace::Time;
+using trace::TraceEvent;
+
+/// What the loop is doing in its present iteration. The window lights one of the middle three.
+enum class LoopPhase : std::uint8_t {
+  NotStarted,
+  Waiting,       ///< for I/O or the next timer (IterationBegan)
+  MovingTimers,  ///< due timers join the ready queue (SelectEnded)
+  RunningBatch,  ///< the handles that were ready when the batch began (BatchBegan)
+  Stopped,
+};
+
+/// A handle in the ready queue, or the one that is running.
+struct ReadyHandle {
+  HandleId id = 0;
+  TaskId task = 0;         ///< whose step it is; 0 for a plain callback
+  StringId label = 0;      ///< what the callback is, for plain callbacks
+  ObjectId cause = 0;      ///< what was completed, set or released to queue it; 0 unknown
+  TaskId by = 0;           ///< the task in whose step it was queued; 0: a callback or the loop
+  HandleId by_handle = 0;  ///< the handle that was running when it was queued; 0: the loop itself
+  bool was_timer = false;  ///< it is a timer whose deadline has passed
+  TaskId sleeper = 0;      ///< of such a timer: whose sleep it ends; 0 for call_later and the like
+  bool cancelled = false;  ///< stays in the queue and is skipped
+  EventIndex queued_at = 0;
+  Time queued_time{0};
+  friend bool operator==(const ReadyHandle&, const ReadyHandle&) = default;
+};
+
+struct ArmedTimer {
+  HandleId id = 0;
+  Time deadline{0};
+  TaskId task = 0;  ///< who sleeps until then; 0 for call_later and the like
+  StringId label = 0;
+  TaskId by = 0;
+  EventIndex armed_at = 0;
+  Time armed_time{0};
+  friend bool operator==(const ArmedTimer&, const ArmedTimer&) = default;
+};
+
+/// The order in which timers are due: by deadline, equal ones as they were armed.
+struct DueEarlier {
+  bool operator()(const ArmedTimer& a, const ArmedTimer& b) const {
+    return a.deadline != b.deadline ? a.deadline < b.deadline : a.armed_at < b.armed_at;
+  }
+};
+using TimerQueue = std::set<ArmedTimer, DueEarlier>;
+
+/// One coroutine of a task's await stack.
+struct Frame {
+  StringId coroutine = 0;
+  LocationId location = 0;  ///< its last recorded await, print or note; 0: not yet known
+  friend bool operator==(const Frame&, const Frame&) = default;
+};
+
+struct WatchedValue {
+  StringId name = 0;
+  StringId value = 0;
+  EventIndex changed_at = 0;
+  friend bool operator==(const WatchedValue&, const WatchedValue&) = default;
+};
+
+/// A task that is alive (not Done, not Destroyed).
+struct TaskView {
+  TaskId id = 0;
+  TaskId parent = 0;
+  StringId name = 0;
+  StringId coroutine = 0;
+  TaskState state = TaskState::Undetermined;
+  HandleId handle = 0;   ///< of its next step while Ready, of its present one while Running
+  EventIndex since = 0;  ///< the event that brought it into its state
+  Time since_time{0};
+  std::uint32_t since_iteration = 0;
+  trace::WaitKind wait = trace::WaitKind::Nothing;  ///< of a Suspended task, else Nothing
+  ObjectId waits_for = 0;                           ///< future, task, gather or event it waits for
+  HandleId timer = 0;                               ///< timer of a sleep
+  Time sleep_until{0};                              ///< deadline of that timer
+  std::uint32_t cancel_requests = 0;
+  std::uint32_t steps = 0;    ///< steps begun so far
+  LocationId created_at = 0;  ///< line of its creator
+  std::vector<Frame> stack;   ///< outermost coroutine first; never empty
+  std::vector<WatchedValue> watches;
+
+  /// The line it is at: that of the innermost coroutine that has one, else its creator's.
+  LocationId location() const;
+  friend bool operator==(const TaskView&, const TaskView&) = default;
+};
+
+/// A future, gather or synchronisation object that was announced and is still of interest: a
+/// future or gather goes when it is done and the tasks that waited for it are woken.
+struct ObjectView {
+  ObjectId id = 0;
+  trace::ObjectKind kind = trace::ObjectKind::Unknown;
+  StringId name = 0;
+  bool is_set = false;                               ///< of an Event
+  trace::Outcome outcome = trace::Outcome::Pending;  ///< of a future or gather
+  std::vector<TaskId> children;                      ///< of a gather, in the order of its arguments
+  std::uint32_t children_done = 0;                   ///< of a gather: how many of them have ended
+  std::deque<TaskId> waiters;  ///< tasks suspended on it and not yet woken, first come first
+  friend bool operator==(const ObjectView&, const ObjectView&) = default;
+};
+
+/// What is wrong with a trace (not with a program: that is a finding).
+struct Diagnostic {
+  EventIndex at = 0;
+  std::string sentence;
+  friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
+};
+
+/// `to - from`, at the limit of Time where a trace's numbers are beyond all sense.
+Time elapsed(Time from, Time to);
+
+class Snapshot {
+ public:
+  /// A trace that makes no sense at all would fill memory with what is wrong with it.
+  static constexpr std::size_t kMostDiagnostics = 100;
+
+  /// Applies the event at position cursor(). Events are applied in order, none left out.
+  void apply(const TraceEvent& event);
+
+  EventIndex cursor() const { return cursor_; }
+  Time time() const { return time_; }
+  /// Number of iterations begun; the first one is 1.
+  std::uint32_t iteration() const { return iteration_; }
+  LoopPhase phase() const { return phase_; }
+  /// How long the present iteration may wait; negative: without limit. Meaningful from Waiting on.
+  Time wait_limit() const { return wait_limit_; }
+  /// How long its wait took, once over.
+  Time waited() const { return waited_; }
+  /// Timers that this iteration moved to the ready queue.
+  std::uint32_t timers_moved() const { return timers_moved_; }
+  /// Handles in the present batch, and how many of them were begun.
+  std::uint32_t batch_size() const { return batch_size_; }
+  std::uint32_t batch_begun() const { return batch_begun_; }
+  /// How many handles from the front of ready() still belong to the present batch.
+  std::size_t batch_left() const { return batch_left_; }
+
+  /// In the order in which they will run, cancelled ones included.
+  const std::deque<ReadyHandle>& ready() const { return ready_; }
+  /// The handle that is being run; id 0 when none is.
+  const ReadyHandle& running() const { return running_; }
+  /// The task whose step is being run; 0 when none is.
+  TaskId running_task() const { return running_task_; }
+  /// The handle whose turn it is: the one that is being run, or a task's step that is over while
+  /// what it wakes is still being queued. 0: the loop itself.
+  HandleId turn() const { return turn_; }
+  /// By deadline, equal ones in the order in which they were armed.
+  const TimerQueue& timers() const { return timers_; }
+  /// Null if no such timer is armed.
+  const ArmedTimer* timer(HandleId id) const;
+
+  /// Alive tasks by id, that is in order of creation.
+  const std::map<TaskId, TaskView>& tasks() const { return tasks_; }
+  const TaskView* task(TaskId id) const;
+  const std::map<ObjectId, ObjectView>& objects() const { return objects_; }
+  const ObjectView* object(ObjectId id) const;
+  /// The next step of a Ready task; null for others.
+  const ReadyHandle* ready_handle_of(TaskId id) const;
+  /// Where a handle stands in ready(), 0 for the front.
+  std::optional<std::size_t> ready_position(HandleId id) const;
+
+  /// The first kMostDiagnostics of them.
+  const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
+  /// How many more there were.
+  std::size_t diagnostics_left_out() const { return diagnostics_left_out_; }
+
+  /// Bytes it holds, roughly: what keeping a copy costs.
+  std::size_t weight() const;
+
+  friend bool operator==(const Snapshot&, const Snapshot&) = default;
+
+ private:
+  void iteration_began(const TraceEvent& e);
+  void select_ended(const TraceEvent& e);
+  void batch_began(const TraceEvent& e);
+  void loop_stopped();
+  void handle_queued(const TraceEvent& e);
+  void handle_run_began(const TraceEvent& e);
+  void handle_run_ended(const TraceEvent& e);
+  void handle_cancelled(const TraceEvent& e);
+  void timer_armed(const TraceEvent& e);
+  void timer_expired(const TraceEvent& e);
+  void timer_cancelled(const TraceEvent& e);
+  void task_created(const TraceEvent& e);
+  void task_step_began(const TraceEvent& e);
+  void task_suspended(const TraceEvent& e);
+  void task_yielded(const TraceEvent& e);
+  void task_done(const TraceEvent& e);
+  void task_cancel_requested(const TraceEvent& e);
+  void task_destroyed(const TraceEvent& e);
+  void task_renamed(const TraceEvent& e);
+  void coro_entered(const TraceEvent& e);
+  void coro_left(const TraceEvent& e);
+  void object_created(const TraceEvent& e);
+  void gather_child_added(const TraceEvent& e);
+  void future_done(const TraceEvent& e);
+  void event_changed(const TraceEvent& e, bool is_set);
+  void watched(const TraceEvent& e);
+
+  // -- The ready queue
+  void queue(ReadyHandle handle);
+  ReadyHandle take(HandleId id, TaskId task);
+  void pop_front();
+  void erase_at(std::size_t position);
+  void skip_cancelled();
+  void interrupt(std::string_view by);
+
+  // -- Tasks and objects
+  TaskView* subject(const TraceEvent& e);
+  bool enter(TaskView& task, TaskState to);
+  void set_state(TaskView& task, TaskState to);
+  void stop_waiting(TaskView& task);
+  void end_step(TaskId id);
+  void bury(TaskId id);
+  void child_ended(ObjectId id);
+  void drop_if_over(ObjectId id);
+  bool is_taken(ObjectId id) const;
+  void locate(const TraceEvent& e);
+  void place_children(LocationId location);
+  void diagnose(std::string sentence);
+
+  EventIndex cursor_ = 0;
+  Time time_{0};
+  std::uint32_t iteration_ = 0;
+  LoopPhase phase_ = LoopPhase::NotStarted;
+  Time wait_limit_{0};
+  Time waited_{0};
+  std::uint32_t timers_moved_ = 0;
+  std::uint32_t batch_size_ = 0;
+  std::uint32_t batch_begun_ = 0;
+  std::size_t batch_left_ = 0;
+
+  std::deque<ReadyHandle> ready_;
+  std::map<HandleId, std::size_t> ready_number_;  // counted from the first handle ever queued
+  std::size_t popped_ = 0;                        // so a position is number - popped_
+  ReadyHandle running_;
+  TaskId running_task_ = 0;  // not 0 exactly if this task's state is Running
+  HandleId turn_ = 0;
+
+  TimerQueue timers_;
+  std::map<HandleId, ArmedTimer> timer_by_id_;
+
+  std::map<TaskId, TaskView> tasks_;
+  std::map<ObjectId, ObjectView> objects_;
+  std::multimap<ObjectId, ObjectId> gathers_of_;  // a child that is pending -> its gathers
+  std::vector<TaskId> unplaced_;  // created in this step by a gather, their line is yet to come
+  IdRanges ended_;                // tasks and objects that were here and are gone
+
+  std::vector<Diagnostic> diagnostics_;
+  std::size_t diagnostics_left_out_ = 0;
+};
+
+}  // namespace model

@@ -1,0 +1,318 @@
+// The half of the fold that is about tasks and the objects they wait for.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/model/snapshot.hpp"
+
+namespace model {
+
+using trace::EventKind;
+using trace::ObjectKind;
+using trace::Outcome;
+using trace::WaitKind;
+
+namespace {
+
+/// More names than that are a loop's doing, and no window shows them.
+constexpr std::size_t kMostWatches = 100;
+
+template <class E>
+E known(std::uint8_t detail, E last, E otherwise) {
+  return detail <= static_cast<std::uint8_t>(last) ? static_cast<E>(detail) : otherwise;
+}
+
+/// The task whose line of program an event stands on; 0 if it is nobody's.
+TaskId actor(const TraceEvent& e) {
+  if (e.by != 0) return e.by;
+  switch (e.kind) {
+    case EventKind::TaskSuspended:
+    case EventKind::TaskYielded:
+    case EventKind::TimerArmed:
+    case EventKind::CoroEntered:
+    case EventKind::CoroLeft:
+    case EventKind::TaskDone:
+      return e.task;
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
+// -- States
+
+/// The task an event is about. One whose beginning was not recorded is Undetermined from here on;
+/// null for none and for one that has ended.
+TaskView* Snapshot::subject(const TraceEvent& e) {
+  if (const auto it = tasks_.find(e.task); it != tasks_.end()) return &it->second;
+  if (e.task == 0 || ended_.contains(e.task) || objects_.contains(e.task)) {
+    diagnose(fmt::format("{} is about task {}, {}.", trace::kind_name(e.kind), e.task,
+                         e.task == 0                 ? "which is none"
+                         : objects_.contains(e.task) ? "which is no task"
+                                                     : "which has ended"));
+    return nullptr;
+  }
+  diagnose(fmt::format("The beginning of task {} was not recorded.", e.task));
+  TaskView& task = tasks_[e.task];
+  task.id = e.task;
+  task.stack.emplace_back();
+  set_state(task, TaskState::Undetermined);
+  return &task;
+}
+
+/// Takes a task into a state if the table allows it; else it stays as it is.
+bool Snapshot::enter(TaskView& task, TaskState to) {
+  if (!is_legal(task.state, to)) {
+    diagnose(
+        fmt::format("Task {} is {} and cannot become {}.", task.id, word(task.state), word(to)));
+    return false;
+  }
+  set_state(task, to);
+  return true;
+}
+
+void Snapshot::set_state(TaskView& task, TaskState to) {
+  stop_waiting(task);
+  task.state = to;
+  task.handle = 0;
+  task.since = cursor_;
+  task.since_time = time_;
+  task.since_iteration = iteration_;
+}
+
+void Snapshot::stop_waiting(TaskView& task) {
+  const ObjectId id = task.waits_for;
+  task.wait = WaitKind::Nothing;
+  task.waits_for = 0;
+  task.timer = 0;
+  task.sleep_until = Time(0);
+  if (const auto it = objects_.find(id); it != objects_.end()) {
+    auto& waiters = it->second.waiters;
+    const auto waiter = std::find(waiters.begin(), waiters.end(), task.id);
+    if (waiter != waiters.end()) waiters.erase(waiter);
+    drop_if_over(id);
+  }
+}
+
+/// A step that ends, however its task stands, is not running any more. What it wakes may follow.
+void Snapshot::end_step(TaskId id) {
+  if (running_task_ == id) running_task_ = 0;
+  if (running_.task == id) running_ = {};
+}
+
+void Snapshot::bury(TaskId id) {
+  child_ended(id);
+  ended_.insert(id);
+  tasks_.erase(id);
+}
+
+bool Snapshot::is_taken(ObjectId id) const {
+  return id == 0 || tasks_.contains(id) || objects_.contains(id) || ended_.contains(id);
+}
+
+// -- Places
+
+/// A task is at the line of the last fact that it caused and that has a line.
+void Snapshot::locate(const TraceEvent& e) {
+  if (e.location == 0) return;
+  const auto it = tasks_.find(actor(e));
+  if (it != tasks_.end()) it->second.stack.back().location = e.location;
+}
+
+/// Tasks that a gather created have no line of their own: they take that of the next suspension.
+void Snapshot::place_children(LocationId location) {
+  for (const TaskId id : unplaced_) {
+    const auto it = tasks_.find(id);
+    if (it != tasks_.end()) it->second.created_at = location;
+  }
+  unplaced_.clear();
+}
+
+// -- The life of a task
+
+void Snapshot::task_created(const TraceEvent& e) {
+  if (is_taken(e.task)) {
+    return diagnose(fmt::format("A task is created as {}, but this number is taken.", e.task));
+  }
+  TaskView& task = tasks_[e.task];
+  task.id = e.task;
+  task.parent = e.by;
+  task.name = e.text;
+  task.coroutine = e.extra;
+  task.created_at = e.location;
+  task.stack.push_back({.coroutine = e.extra});
+  set_state(task, TaskState::Created);
+  if (e.location == 0 && e.by != 0 && e.by == running_task_) unplaced_.push_back(e.task);
+  if (e.handle == 0) return;
+  enter(task, TaskState::Ready);
+  task.handle = e.handle;
+  queue({.id = e.handle, .task = e.task, .by = e.by, .by_handle = turn_});
+}
+
+void Snapshot::task_step_began(const TraceEvent& e) {
+  interrupt("a step begins");
+  TaskView* task = subject(e);
+  running_ = take(e.handle, e.task);
+  turn_ = e.handle;
+  unplaced_.clear();
+  if (task == nullptr || !enter(*task, TaskState::Running)) return;
+  task->handle = e.handle;
+  ++task->steps;
+  running_task_ = e.task;
+}
+
+void Snapshot::task_suspended(const TraceEvent& e) {
+  TaskView* task = subject(e);
+  end_step(e.task);
+  place_children(e.location);
+  if (task == nullptr || !enter(*task, TaskState::Suspended)) return;
+  task->wait = known(e.detail, WaitKind::Event, WaitKind::Nothing);
+  if (task->wait == WaitKind::Sleep) {
+    const ArmedTimer* armed = timer(e.handle);
+    if (armed == nullptr) diagnose(fmt::format("Task {} sleeps without a timer.", e.task));
+    task->timer = e.handle;
+    task->sleep_until = armed != nullptr ? armed->deadline : time_;
+    return;
+  }
+  task->waits_for = e.object;
+  if (const auto it = objects_.find(e.object); it != objects_.end()) {
+    it->second.waiters.push_back(e.task);
+  } else if (!tasks_.contains(e.object)) {
+    diagnose(fmt::format("Task {} waits for {}, which is not there.", e.task, e.object));
+  }
+}
+
+void Snapshot::task_yielded(const TraceEvent& e) {
+  TaskView* task = subject(e);
+  end_step(e.task);
+  place_children(e.location);
+  if (task != nullptr && enter(*task, TaskState::Ready)) task->handle = e.handle;
+  queue({.id = e.handle, .task = e.task, .by = e.task, .by_handle = turn_});
+}
+
+void Snapshot::task_done(const TraceEvent& e) {
+  TaskView* task = subject(e);
+  end_step(e.task);
+  if (task != nullptr && enter(*task, TaskState::Done)) bury(e.task);
+}
+
+void Snapshot::task_cancel_requested(const TraceEvent& e) {
+  if (e.by == 0 && running_.id == 0) turn_ = 0;  // run() cancels what is left: no step's doing
+  if (TaskView* task = subject(e)) ++task->cancel_requests;
+}
+
+void Snapshot::task_destroyed(const TraceEvent& e) {
+  TaskView* task = subject(e);
+  if (task == nullptr) return;
+  const HandleId handle = task->handle;
+  if (!enter(*task, TaskState::Destroyed)) return;
+  if (const auto position = ready_position(handle)) ready_[*position].cancelled = true;
+  bury(e.task);
+}
+
+void Snapshot::task_renamed(const TraceEvent& e) {
+  if (TaskView* task = subject(e)) task->name = e.text;
+}
+
+void Snapshot::coro_entered(const TraceEvent& e) {
+  if (TaskView* task = subject(e)) task->stack.push_back({.coroutine = e.text});
+}
+
+void Snapshot::coro_left(const TraceEvent& e) {
+  TaskView* task = subject(e);
+  if (task == nullptr) return;
+  if (task->stack.size() > 1) {
+    task->stack.pop_back();
+  } else {
+    diagnose(fmt::format("Task {} leaves a coroutine that it did not enter.", e.task));
+  }
+}
+
+void Snapshot::watched(const TraceEvent& e) {
+  const auto it = tasks_.find(e.by);
+  if (it == tasks_.end()) return;  // a plain callback remembers nothing
+  auto& watches = it->second.watches;
+  const auto watch = std::find_if(watches.begin(), watches.end(),
+                                  [&](const WatchedValue& w) { return w.name == e.text; });
+  if (watch != watches.end()) {
+    watch->value = e.extra;
+    watch->changed_at = cursor_;
+  } else if (watches.size() < kMostWatches) {
+    watches.push_back({.name = e.text, .value = e.extra, .changed_at = cursor_});
+  } else {
+    diagnose(fmt::format("Task {} watches more than {} names; the others are left out.", e.by,
+                         kMostWatches));
+  }
+}
+
+// -- Futures and objects
+
+void Snapshot::object_created(const TraceEvent& e) {
+  if (is_taken(e.object)) {
+    return diagnose(fmt::format("An object is created as {}, but this number is taken.", e.object));
+  }
+  ObjectView& object = objects_[e.object];
+  object.id = e.object;
+  object.kind = known(e.detail, ObjectKind::Event, ObjectKind::Unknown);
+  object.name = e.text;
+}
+
+void Snapshot::gather_child_added(const TraceEvent& e) {
+  const auto it = objects_.find(e.object);
+  if (it == objects_.end() || it->second.kind != ObjectKind::Gather) {
+    return diagnose(fmt::format("Object {} gets a child, but it is no gather.", e.object));
+  }
+  it->second.children.push_back(e.task);
+  const ObjectView* future = object(e.task);
+  if (ended_.contains(e.task) || (future != nullptr && future->outcome != Outcome::Pending)) {
+    ++it->second.children_done;
+  } else if (future != nullptr || tasks_.contains(e.task)) {
+    gathers_of_.emplace(e.task, e.object);
+  } else {
+    diagnose(fmt::format("Gather {} waits for {}, which is not there.", e.object, e.task));
+  }
+}
+
+void Snapshot::child_ended(ObjectId id) {
+  const auto [first, last] = gathers_of_.equal_range(id);
+  for (auto it = first; it != last; ++it) {
+    if (const auto gather = objects_.find(it->second); gather != objects_.end()) {
+      ++gather->second.children_done;
+    }
+  }
+  gathers_of_.erase(first, last);
+}
+
+void Snapshot::future_done(const TraceEvent& e) {
+  const auto it = objects_.find(e.object);
+  const bool may_end = it != objects_.end() && it->second.outcome == Outcome::Pending &&
+                       it->second.kind != ObjectKind::Event;
+  if (!may_end) {
+    return diagnose(fmt::format("Future {} is done, but it was not pending.", e.object));
+  }
+  it->second.outcome = known(e.detail, Outcome::Cancelled, Outcome::Result);
+  if (it->second.outcome == Outcome::Pending) it->second.outcome = Outcome::Result;
+  child_ended(e.object);
+  drop_if_over(e.object);
+}
+
+/// Nobody can wait for a future any more once it is done and its waiters are woken.
+void Snapshot::drop_if_over(ObjectId id) {
+  const auto it = objects_.find(id);
+  const ObjectView& object = it->second;
+  if (object.outcome == Outcome::Pending || !object.waiters.empty()) return;
+  objects_.erase(it);
+  ended_.insert(id);
+}
+
+void Snapshot::event_changed(const TraceEvent& e, bool is_set) {
+  const auto it = objects_.find(e.object);
+  if (it == objects_.end() || it->second.kind != ObjectKind::Event) {
+    return diagnose(fmt::format("{} is about object {}, which is no event.",
+                                trace::kind_name(e.kind), e.object));
+  }
+  it->second.is_set = is_set;
+}
+
+}  // namespace model

@@ -1,0 +1,238 @@
+#include "core/model/timeline.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace model {
+
+using trace::EventKind;
+using trace::ObjectKind;
+
+namespace {
+
+/// The last element that begins at or before an event; null if there is none.
+template <class T>
+const T* last_begun(const std::vector<T>& all, EventIndex event) {
+  const auto after = std::upper_bound(all.begin(), all.end(), event,
+                                      [](EventIndex e, const T& t) { return e < t.begin; });
+  return after != all.begin() ? &*std::prev(after) : nullptr;
+}
+
+}  // namespace
+
+void Timeline::extend() {
+  while (snapshot_.cursor() < trace_.size()) take(snapshot_.cursor());
+  if (order_is_old_) rebuild_order();
+}
+
+void Timeline::take(EventIndex index) {
+  const trace::TraceEvent& e = trace_[index];
+  const TaskId was_running = snapshot_.running_task();
+  snapshot_.apply(e);
+  take_iteration(index, e);
+  take_run(index, e);
+  take_wake_up(index, e);
+  take_name(e);
+  place_children(e);
+  if (e.task != 0) follow(e.task, index, e);
+  if (was_running != 0 && was_running != e.task) follow(was_running, index, e);
+  if (e.kind == EventKind::Printed) {
+    output_.push_back({index, snapshot_.time(), e.by, std::string(trace_.text(e.text))});
+  }
+}
+
+// -- Iterations and runs
+
+void Timeline::take_iteration(EventIndex index, const trace::TraceEvent& e) {
+  const bool open = !iterations_.empty() && iterations_.back().end == trace::kNever;
+  switch (e.kind) {
+    case EventKind::IterationBegan:
+      if (open) iterations_.back().end = index - 1;
+      iterations_.push_back({.begin = index, .time = snapshot_.time()});
+      break;
+    case EventKind::SelectEnded:
+      if (!open) break;
+      iterations_.back().time = snapshot_.time();
+      iterations_.back().waited = snapshot_.waited();
+      break;
+    case EventKind::LoopStopped:
+      if (open) iterations_.back().end = index;
+      break;
+    default:
+      break;
+  }
+}
+
+/// A run goes on while it is its handle's turn: after the end of a step come the handles it queued.
+void Timeline::take_run(EventIndex index, const trace::TraceEvent& e) {
+  const bool begins = e.kind == EventKind::TaskStepBegan || e.kind == EventKind::HandleRunBegan;
+  const bool ends = e.kind == EventKind::HandleRunEnded && snapshot_.turn() == 0;
+  if (in_run_ && (begins || (snapshot_.turn() == 0 && !ends))) {
+    if (runs_.back().end == trace::kNever) runs_.back().end = index - 1;
+    in_run_ = false;
+  }
+  if (begins) {
+    const ReadyHandle& handle = snapshot_.running();
+    runs_.push_back({.handle = e.handle,
+                     .task = e.kind == EventKind::TaskStepBegan ? e.task : 0,
+                     .label = handle.label,
+                     .begin = index,
+                     .iteration = snapshot_.iteration()});
+    in_run_ = true;
+  } else if (in_run_ && snapshot_.running().id == 0) {
+    runs_.back().end = index;
+    if (ends) in_run_ = false;
+  }
+}
+
+const HandleRun* Timeline::run_at(EventIndex event) const {
+  const HandleRun* run = last_begun(runs_, event);
+  return run != nullptr && event <= run->end && event < size() ? run : nullptr;
+}
+
+const Iteration* Timeline::iteration_at(EventIndex event) const {
+  return event < size() ? last_begun(iterations_, event) : nullptr;
+}
+
+// -- Wake-ups
+
+void Timeline::take_wake_up(EventIndex index, const trace::TraceEvent& e) {
+  if (e.kind == EventKind::TaskStepBegan) {
+    const auto it = wake_up_of_.find(e.handle);
+    if (it == wake_up_of_.end()) return;
+    wake_ups_[it->second].resumed = index;
+    wake_up_of_.erase(it);
+  } else if (e.kind == EventKind::HandleQueued || e.kind == EventKind::TaskCreated) {
+    const auto& ready = snapshot_.ready();
+    const bool queued = e.task != 0 && !ready.empty() && ready.back().queued_at == index;
+    if (!queued) return;
+    wake_up_of_[e.handle] = wake_ups_.size();
+    wake_ups_.push_back(
+        {.at = index, .from = e.by, .from_handle = ready.back().by_handle, .to = e.task});
+  }
+}
+
+// -- Lanes
+
+/// Brings the lane of a task up to what the snapshot says of it after the event at `index`.
+void Timeline::follow(TaskId id, EventIndex index, const trace::TraceEvent& e) {
+  const TaskView* task = snapshot_.task(id);
+  const auto it = lanes_.find(id);
+  if (task == nullptr) {
+    if (it == lanes_.end() || it->second.ended != trace::kNever) return;
+    TaskLane& lane = it->second;
+    lane.ended = lane.spans.back().end = index;
+    if (e.kind != EventKind::TaskDone) return;
+    lane.outcome = e.outcome() <= trace::Outcome::Cancelled ? e.outcome() : trace::Outcome::Result;
+    lane.result = trace_.text(e.text);
+    lane.exception = trace_.text(e.extra);
+    return;
+  }
+  TaskLane& lane = it != lanes_.end() ? it->second : new_lane(*task, index, e);
+  if (e.kind == EventKind::TaskRenamed && e.task == id) {
+    lane.name = lane.label = trace_.text(e.text);
+  }
+  if (task->since != index) return;  // still in the same state
+  if (!lane.spans.empty()) lane.spans.back().end = index;
+  const ArmedTimer* timer = snapshot_.timer(task->timer);
+  lane.spans.push_back({.state = task->state,
+                        .begin = index,
+                        .wait = task->wait,
+                        .waits_for = task->waits_for,
+                        .timer = task->timer,
+                        .sleeps = timer ? elapsed(timer->armed_time, timer->deadline) : Time(0),
+                        .handle = task->handle});
+}
+
+TaskLane& Timeline::new_lane(const TaskView& task, EventIndex index, const trace::TraceEvent& e) {
+  const auto parent = lanes_.find(task.parent);
+  TaskLane lane;
+  lane.id = task.id;
+  lane.parent = task.parent;
+  lane.depth = parent != lanes_.end() ? parent->second.depth + 1 : 0;
+  lane.index = lanes_.size();
+  lane.name = trace_.text(task.name);
+  lane.coroutine = trace_.text(task.coroutine);
+  lane.created_at = task.created_at;
+  lane.created = index;
+  lane.label = label_of(lane, e);
+  (parent != lanes_.end() ? children_[task.parent] : roots_).push_back(task.id);
+  order_is_old_ = true;
+  if (lane.created_at == 0) unplaced_.push_back(task.id);
+  return lanes_.emplace(task.id, std::move(lane)).first->second;
+}
+
+/// A gather's children get their line at the next suspension of their creator.
+void Timeline::place_children(const trace::TraceEvent& e) {
+  const bool known_now = e.kind == EventKind::TaskSuspended || e.kind == EventKind::TaskYielded;
+  if (!known_now && e.kind != EventKind::TaskStepBegan) return;
+  for (const TaskId child : unplaced_) {
+    const TaskView* task = snapshot_.task(child);
+    if (task != nullptr) lanes_.at(child).created_at = task->created_at;
+  }
+  unplaced_.clear();
+}
+
+std::string Timeline::label_of(const TaskLane& lane, const trace::TraceEvent& e) {
+  if (e.kind != EventKind::TaskCreated) return fmt::format("task {}", lane.id);
+  const std::size_t number = ++tasks_of_[e.extra];
+  if (e.detail == 1 && !lane.name.empty()) return lane.name;
+  if (lane.index == 0 && lane.parent == 0) return "main";
+  std::string_view coroutine = lane.coroutine;
+  if (coroutine.ends_with('_')) coroutine.remove_suffix(1);
+  if (coroutine.empty()) coroutine = "task";
+  return fmt::format("{}-{}", coroutine, number);
+}
+
+/// Creators before their children: a walk down the tree, without recursion since it may be deep.
+void Timeline::rebuild_order() {
+  order_.clear();
+  order_is_old_ = false;
+  std::vector<TaskId> open(roots_.rbegin(), roots_.rend());
+  while (!open.empty()) {
+    const TaskId id = open.back();
+    open.pop_back();
+    order_.push_back(id);
+    const auto it = children_.find(id);
+    if (it != children_.end()) open.insert(open.end(), it->second.rbegin(), it->second.rend());
+  }
+}
+
+const TaskLane* Timeline::lane(TaskId id) const {
+  const auto it = lanes_.find(id);
+  return it != lanes_.end() ? &it->second : nullptr;
+}
+
+const Span* Timeline::span_at(TaskId id, EventIndex cursor) const {
+  const TaskLane* found = lane(id);
+  if (found == nullptr || cursor == 0) return nullptr;
+  const Span* span = last_begun(found->spans, cursor - 1);
+  return span != nullptr && cursor - 1 < span->end ? span : nullptr;
+}
+
+// -- Names
+
+void Timeline::take_name(const trace::TraceEvent& e) {
+  if (e.kind == EventKind::GatherChildAdded) {
+    const auto gather = objects_.find(e.object);
+    if (gather != objects_.end()) gather->second.children.push_back(e.task);
+    return;
+  }
+  const bool announced =
+      e.kind == EventKind::ObjectCreated && snapshot_.object(e.object) != nullptr;
+  if (!announced || objects_.contains(e.object)) return;
+  const ObjectKind kind = snapshot_.object(e.object)->kind;
+  const std::size_t number = ++objects_of_[kind];
+  const std::string_view name = trace_.text(e.text);
+  const auto label = name.empty() ? fmt::format("{} {}", word(kind), number) : std::string(name);
+  objects_.emplace(e.object, ObjectName{kind, label, {}});
+}
+
+std::string Timeline::label(ObjectId id) const {
+  if (const TaskLane* found = lane(id)) return found->label;
+  const auto it = objects_.find(id);
+  return it != objects_.end() ? it->second.label : fmt::format("object {}", id);
+}
+
+}  // namespace model

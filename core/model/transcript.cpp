@@ -1,0 +1,192 @@
+#include "core/model/transcript.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+#include "core/model/axis.hpp"
+#include "core/model/phrase.hpp"
+
+namespace model {
+
+using trace::EventKind;
+using trace::Outcome;
+
+namespace {
+
+// -- The transcript
+
+/// "1.000": a time with all its decimals, but without the unit, which the columns leave out.
+std::string time_column(Time time) {
+  std::string text = seconds(time);
+  text.resize(text.size() - 2);
+  return text;
+}
+
+std::size_t digits(std::size_t number) { return fmt::formatted_size("{}", number); }
+
+// -- The timeline
+
+constexpr std::size_t kWidth = 96;  // of the page
+constexpr std::size_t kLongestName = 16;
+constexpr std::size_t kMostRows = 12;  // of pages one below the other
+constexpr double kColumnsPerUnit = 4;
+
+/// A page that is as long as the run, cut into rows that fit the terminal when it is printed.
+class LetterPage {
+ public:
+  explicit LetterPage(const Timeline& timeline)
+      : timeline_(timeline), axis_(timeline, AxisKind::Elastic) {
+    axis_.extend();
+    const std::size_t all = column(timeline.size()) + 2;  // room for the last end cap
+    columns_ = std::min(all, kMostRows * kWidth);
+    is_cut_ = columns_ < all;
+  }
+
+  std::string print();
+
+ private:
+  std::size_t column(EventIndex cursor) const {
+    return static_cast<std::size_t>(std::lround(axis_.position(cursor) * kColumnsPerUnit));
+  }
+  void paint(std::string& row, std::size_t from, std::size_t to, char letter) const;
+  void write(std::string& row, std::size_t at, std::string_view words) const;
+  std::string times() const;
+  std::string iterations() const;
+  std::string lane(const TaskLane& lane) const;
+
+  const Timeline& timeline_;
+  Axis axis_;
+  std::size_t columns_ = 0;
+  bool is_cut_ = false;
+};
+
+void LetterPage::paint(std::string& row, std::size_t from, std::size_t to, char letter) const {
+  to = std::min(to, columns_);
+  if (from < to)
+    std::fill(row.begin() + static_cast<std::ptrdiff_t>(from),
+              row.begin() + static_cast<std::ptrdiff_t>(to), letter);
+}
+
+/// Writes words where they fit without touching what is there already.
+void LetterPage::write(std::string& row, std::size_t at, std::string_view words) const {
+  if (at + words.size() > columns_) return;
+  const std::size_t before = at == 0 ? 0 : at - 1;
+  const auto room = row.substr(before, at + words.size() - before);
+  if (room.find_first_not_of(' ') == std::string::npos) row.replace(at, words.size(), words);
+}
+
+/// The time wherever it has changed.
+std::string LetterPage::times() const {
+  std::string row(columns_, ' ');
+  write(row, 0, time_column(Time(0)));
+  for (const Iteration& iteration : timeline_.iterations()) {
+    if (iteration.waited <= Time(0)) continue;
+    for (EventIndex i = iteration.begin; i <= std::min(iteration.end, timeline_.size() - 1); ++i) {
+      if (timeline_.trace()[i].kind != EventKind::SelectEnded) continue;
+      write(row, column(i + 1), time_column(iteration.time));
+      break;
+    }
+  }
+  return row;
+}
+
+std::string LetterPage::iterations() const {
+  std::string row(columns_, ' ');
+  std::size_t number = 0;
+  for (const Iteration& iteration : timeline_.iterations()) {
+    write(row, column(iteration.begin + 1), fmt::format("{}", ++number));
+  }
+  return row;
+}
+
+std::string LetterPage::lane(const TaskLane& lane) const {
+  std::string row(columns_, ' ');
+  const auto paint_all = [&](TaskState state, char letter, std::size_t least) {
+    for (const Span& span : lane.spans) {
+      if (span.state != state) continue;
+      const std::size_t from = column(span.begin + 1);
+      const std::size_t to = column(std::min(span.end, timeline_.size() - 1) + 1);
+      paint(row, from, std::max(to, from + least), letter);
+    }
+  };
+  paint_all(TaskState::Undetermined, '?', 0);
+  paint_all(TaskState::Suspended, '.', 0);
+  paint_all(TaskState::Ready, 'r', 0);
+  paint_all(TaskState::Running, '#', 1);
+  if (lane.ended == trace::kNever) return row;
+  const std::size_t end = column(lane.ended + 1);
+  const char cap = lane.outcome == Outcome::Result      ? 'v'
+                   : lane.outcome == Outcome::Exception ? 'x'
+                                                        : '/';
+  paint(row, end, end + 1, cap);
+  return row;
+}
+
+std::string LetterPage::print() {
+  struct Row {
+    std::string name, letters;
+  };
+  std::vector<Row> rows{{"time", times()}, {"iteration", iterations()}};
+  for (const TaskId id : timeline_.order()) {
+    const TaskLane& task = *timeline_.lane(id);
+    const auto indent = static_cast<std::size_t>(std::min(task.depth, 4)) * 2;
+    rows.push_back({std::string(indent, ' ') + task.label, lane(task)});
+  }
+  std::size_t name_width = 0;
+  for (Row& row : rows) {
+    row.name = printable(std::string(beginning(row.name, kLongestName)));
+    name_width = std::max(name_width, row.name.size());
+  }
+  std::string text;
+  const std::size_t page = kWidth - name_width - 2;
+  for (std::size_t from = 0; from < columns_; from += page) {
+    for (const Row& row : rows) {
+      std::string line =
+          fmt::format("{:<{}}  {}", row.name, name_width, row.letters.substr(from, page));
+      line.resize(line.find_last_not_of(' ') + 1);
+      text += line + "\n";
+    }
+    text += "\n";
+  }
+  if (is_cut_) text += fmt::format("... and so on until {}\n\n", seconds(timeline_.end().time()));
+  return text + "# running   r ready   . suspended   v done   x failed   / cancelled\n";
+}
+
+}  // namespace
+
+std::string transcript(const trace::Trace& trace) {
+  Timeline timeline(trace);
+  timeline.extend();
+  std::size_t time_width = 0;
+  for (EventIndex i = 0; i < trace.size(); ++i) {
+    time_width = std::max(time_width, time_column(trace[i].time).size());
+  }
+  const std::size_t number_width = digits(trace.size());
+  const std::size_t iteration_width = digits(timeline.iterations().size());
+
+  std::string text;
+  Snapshot before;
+  for (EventIndex i = 0; i < trace.size(); ++i) {
+    const trace::TraceEvent& e = trace[i];
+    if (e.kind == EventKind::IterationBegan) text += "\n";
+    const std::string sentence = plain(tell(timeline, before, i));
+    before.apply(e);
+    const std::string iteration =
+        before.iteration() > 0 ? fmt::format("{}", before.iteration()) : "";
+    fmt::format_to(std::back_inserter(text), "{:>{}}  {:>{}}  {:>{}}  {}\n", i + 1, number_width,
+                   time_column(e.time), time_width, iteration, iteration_width, sentence);
+  }
+  return text;
+}
+
+std::string text_timeline(const trace::Trace& trace) {
+  if (trace.empty()) return "The trace is empty.\n";
+  Timeline timeline(trace);
+  timeline.extend();
+  return LetterPage(timeline).print();
+}
+
+}  // namespace model

@@ -1,0 +1,92 @@
+#include "core/session/session.hpp"
+
+#include <algorithm>
+
+namespace session {
+
+using trace::EventKind;
+
+Session::Session(std::unique_ptr<Feed> feed)
+    : feed_(std::move(feed)), timeline_(trace_), history_(trace_) {}
+
+// -- More events
+
+/// How many events may still be read ahead of the cursor.
+EventIndex Session::room() const {
+  const EventIndex ahead = trace_.size() - cursor_;
+  return ahead < kRunAhead ? kRunAhead - ahead : 0;
+}
+
+bool Session::poll() {
+  if (is_over()) return false;
+  const EventIndex before = trace_.size();
+  status_ = feed_->advance(trace_, room());
+  timeline_.extend();
+  return trace_.size() > before;
+}
+
+void Session::poll_all(const std::function<void()>& idle) {
+  while (!is_over() && room() > 0) {
+    if (!poll() && !is_over()) idle();
+  }
+}
+
+// -- The cursor
+
+void Session::seek(EventIndex cursor) {
+  cursor_ = std::min(cursor, trace_.size());
+  frontier_ = std::max(frontier_, cursor_);
+}
+
+bool Session::step(Direction direction, StepSize size, TaskId selected) {
+  return direction == Direction::Forward ? step_forward(size, selected) : step_back(size, selected);
+}
+
+/// At the end of what is there the feed is asked first: what follows an event may be what tells
+/// that its handle is complete.
+bool Session::step_forward(StepSize size, TaskId selected) {
+  const EventIndex start = cursor_;
+  EventIndex next = start;
+  do {
+    ++next;
+    while (next >= trace_.size() && poll()) {
+    }
+  } while (next < trace_.size() && !is_stop(next, size, selected));
+  seek(next);
+  return cursor_ != start;
+}
+
+bool Session::step_back(StepSize size, TaskId selected) {
+  if (cursor_ == 0) return false;
+  EventIndex next = cursor_ - 1;
+  while (next > 0 && !is_stop(next, size, selected)) --next;
+  seek(next);
+  return true;
+}
+
+/// REQUIRES: 0 < cursor < trace_.size(): both ends are stops anyway.
+bool Session::is_stop(EventIndex cursor, StepSize size, TaskId selected) const {
+  const trace::TraceEvent& last = trace_[cursor - 1];
+  switch (size) {
+    case StepSize::Event:
+      return true;
+    case StepSize::Handle: {
+      const model::HandleRun* run = timeline_.run_at(cursor - 1);
+      return run != nullptr && run->end == cursor - 1;
+    }
+    case StepSize::Iteration:
+      return trace_[cursor].kind == EventKind::IterationBegan &&
+             timeline_.iteration_at(cursor - 1) != nullptr;
+    case StepSize::Suspension:
+      return (selected == 0 || last.task == selected) &&
+             (last.kind == EventKind::TaskSuspended || last.kind == EventKind::TaskYielded ||
+              last.kind == EventKind::TaskDone || last.kind == EventKind::TaskDestroyed);
+    case StepSize::Timer:
+      return last.kind == EventKind::TimerExpired;
+    case StepSize::Output:
+      return last.kind == EventKind::Printed;
+  }
+  return true;
+}
+
+}  // namespace session

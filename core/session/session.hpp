@@ -1,0 +1,83 @@
+// One debugged run: a trace, a cursor in it, and a feed of more events.
+//
+// Live is not a mode: it is cursor() == trace().size(). Every step, in either direction, is one
+// function: find the next cursor in this direction at which a predicate holds; past the end, ask
+// the feed for more. The time-travel state is one number, the cursor.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "core/model/history.hpp"
+#include "core/model/timeline.hpp"
+#include "core/session/feed.hpp"
+
+namespace session {
+
+using trace::EventIndex;
+using trace::TaskId;
+
+enum class Direction : std::uint8_t { Forward, Back };
+
+/// How far one step goes. The start and the end of the trace are stops of every kind.
+enum class StepSize : std::uint8_t {
+  Event,       ///< one fact
+  Handle,      ///< to where one more callback or task step is complete
+  Iteration,   ///< to where one more iteration is complete
+  Suspension,  ///< to just after the selected task suspended, yielded or ended
+  Timer,       ///< to just after a timer's deadline has passed
+  Output,      ///< to just after a line was printed
+};
+
+class Session {
+ public:
+  explicit Session(std::unique_ptr<Feed> feed);
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  /// Takes what the feed has, as far as kRunAhead events beyond the cursor. Never blocks; call it
+  /// every frame. True if the trace grew.
+  bool poll();
+  /// Polls until the feed is finished, failed or far enough ahead: for the command line and tests.
+  /// `idle` is called while there is nothing to read (to wait a little).
+  void poll_all(const std::function<void()>& idle);
+
+  /// Moves the cursor one step; false if there is nowhere to go (yet).
+  bool step(Direction direction, StepSize size, TaskId selected = 0);
+  /// Moves the cursor to `cursor`, or to the end of what is there.
+  void seek(EventIndex cursor);
+
+  EventIndex cursor() const { return cursor_; }
+  /// The furthest cursor visited: nothing beyond it is told before it has happened.
+  EventIndex frontier() const { return frontier_; }
+  bool at_end() const { return cursor_ == trace_.size(); }
+  /// Status of the feed at the last poll.
+  FeedStatus status() const { return status_; }
+  std::string error() const { return feed_->error(); }
+
+  const trace::Trace& trace() const { return trace_; }
+  const model::Timeline& timeline() const { return timeline_; }
+  /// At the cursor. The reference is valid until the cursor moves.
+  const model::Snapshot& snapshot() { return history_.at(cursor_); }
+  /// The snapshot at any cursor; invalidates references from snapshot().
+  const model::Snapshot& snapshot_at(EventIndex cursor) { return history_.at(cursor); }
+
+ private:
+  static constexpr EventIndex kRunAhead = 1'000'000;
+
+  bool is_over() const { return status_ == FeedStatus::Finished || status_ == FeedStatus::Failed; }
+  EventIndex room() const;
+  bool is_stop(EventIndex cursor, StepSize size, TaskId selected) const;
+  bool step_forward(StepSize size, TaskId selected);
+  bool step_back(StepSize size, TaskId selected);
+
+  trace::Trace trace_;
+  std::unique_ptr<Feed> feed_;
+  model::Timeline timeline_;
+  model::History history_;
+  EventIndex cursor_ = 0;
+  EventIndex frontier_ = 0;
+  FeedStatus status_ = FeedStatus::Waiting;
+};
+
+}  // namespace session
