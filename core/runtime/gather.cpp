@@ -5,24 +5,26 @@
 namespace aio {
 
 void GatherBase::watch(const std::vector<Ref<FutureBase>>& children) {
+  children_ = children;
+  std::vector<Ref<FutureBase>> distinct;
   std::unordered_set<const FutureBase*> known;
   for (const Ref<FutureBase>& child : children) {
     if (!known.insert(child.get()).second) continue;
-    children_.push_back(child);
+    distinct.push_back(child);
     trace::TraceEvent e;
     e.kind = trace::EventKind::GatherChildAdded;
     e.object = object();
     e.task = child->object();
     loop_->emit(e);
   }
-  left_ = children_.size();
+  left_ = distinct.size();
   if (left_ == 0) {
     collect();
     finish("");
     return;
   }
   std::vector<Ref<FutureBase>> ended;
-  for (const Ref<FutureBase>& child : children_) {
+  for (const Ref<FutureBase>& child : distinct) {
     if (child->done()) {
       ended.push_back(child);
     } else {

@@ -65,7 +65,7 @@ class GatherBase : public FutureBase {
  private:
   void child_done(FutureBase& child);
 
-  std::vector<Ref<FutureBase>> children_;  // without repetitions
+  std::vector<Ref<FutureBase>> children_;  // as given: who stands in it twice is cancelled twice
   std::size_t left_ = 0;
   bool keep_errors_;
   bool cancel_requested_ = false;

@@ -123,6 +123,21 @@ TEST_SUITE("gather") {
                                "8.000 parent CancelledError", "9.000 B clean, cancelled yes"});
   }
 
+  static Coro<> twice_in_one(Story & story) {
+    const Task<> t = create_task(ok(story, 10s));
+    auto both = gather(t, t);
+    co_await sleep(0s);
+    both.cancel();
+    story.say(fmt::format("count {}", t.cancelling()));
+    std::ignore = co_await gather(return_exceptions, both);
+  }
+
+  TEST_CASE("cancelling a gather cancels a child once for each time that it was given") {
+    Story story;
+    story.run(twice_in_one(story));
+    CHECK(story.lines == Lines{"count 2"});
+  }
+
   static Coro<> nothing(Story & story) {
     const auto none = co_await gather(std::vector<Coro<int>>());
     story.hop(fmt::format("{} results", none.size()));
