@@ -1,0 +1,61 @@
+// What the commands do. Each answers with a sentence if it cannot be done.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/session/session.hpp"
+#include "gui/ui_state.hpp"
+
+namespace gui {
+class App;
+}
+
+namespace gui::actions {
+
+using session::Direction;
+using session::StepSize;
+using Fault = std::optional<std::string>;
+
+// -- Steps
+Fault step(App& app, Direction direction, StepSize size, const std::string& count);
+Fault set_step_size(App& app, const std::string& name);
+Fault seek(App& app, const std::string& where);
+Fault seek_end(App& app);
+Fault play(App& app, bool on);
+Fault set_pace(App& app, const std::string& words);
+Fault change_pace(App& app, int by);
+
+// -- Selection
+Fault select(App& app, const std::string& name);
+Fault select_beside(App& app, int by);
+Fault deselect(App& app);
+
+// -- Looks
+Fault fit(App& app);
+Fault zoom(App& app, const std::string& how);
+Fault set_axis(App& app, const std::string& name);
+Fault set_source(App& app, const std::string& name);
+Fault set_records(App& app, const std::string& name);
+Fault toggle_explanation(App& app);
+Fault toggle(App& app, Overlay overlay);
+Fault close_overlay(App& app);
+Fault set_theme(App& app, const std::string& name);
+Fault set_motion(App& app, const std::string& how);
+Fault set_scale(App& app, const std::string& words);
+Fault scale_by(App& app, float factor);
+
+// -- Runs
+Fault open_scenario(App& app, const std::string& name);
+Fault set_parameter(App& app, const std::string& words);
+Fault set_clock(App& app, const std::string& name);
+Fault restart(App& app);
+
+// -- The window and files
+Fault screenshot(App& app, const std::string& file);
+Fault dump_snapshot(App& app, const std::string& file);
+Fault wait(App& app, const std::string& seconds);
+Fault stay(App& app);
+Fault quit(App& app);
+
+}  // namespace gui::actions

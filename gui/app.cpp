@@ -1,0 +1,210 @@
+#include "gui/app.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "gui/layout.hpp"
+#include "gui/panels.hpp"
+
+namespace gui {
+
+App::App(AppOptions options)
+    : feed_(std::move(options.feed)),
+      settings_(std::move(options.settings)),
+      ui_(std::move(options.ui)),
+      motion_(options.motion),
+      script_(std::move(options.script)) {
+  theme_.set_kind(ui_.theme);
+  run_ = std::make_unique<Run>(options.spec, feed_(options.spec));
+}
+
+App::~App() { save(ui_, settings_); }
+
+// -- For the platform
+
+void App::load_fonts(float screen_scale, float raster) {
+  screen_scale_ = screen_scale;
+  theme_.load_fonts(*ImGui::GetIO().Fonts, screen_scale_ * ui_.zoom, raster);
+  theme_.apply(ImGui::GetStyle());
+  fonts_stale_ = false;
+}
+
+void App::press(Chord chord) {
+  if (auto request = command_for(chord)) queue_.push(request->id, request->argument);
+}
+
+bool App::moving() const {
+  return ui_.playing || ui_.cards.moving() || script_.active() || !run_->complete() ||
+         resume_at_.has_value();
+}
+
+std::string App::take_screenshot() { return std::exchange(screenshot_, {}); }
+
+void App::resized(int width, int height) {
+  ui_.width = width;
+  ui_.height = height;
+}
+
+void App::frame(float seconds) {
+  // What a script draws does not depend on where somebody left the mouse.
+  if (script_.active() && !script_.staying()) ImGui::GetIO().MousePos = {-1e6f, -1e6f};
+  run_->poll();
+  go_where_it_was();
+  if (auto request = script_.next(run_->complete() && !resume_at_, seconds)) {
+    if (auto fault = perform(*request)) fail(*fault);
+  } else if (script_.finished()) {
+    close();
+  }
+  for (const Request& request : queue_.take()) perform(request);
+  play(seconds);
+
+  const session::Session& session = run_->session();
+  const View view{*this,
+                  *run_,
+                  theme_,
+                  scenarios::find(run_->spec().scenario),
+                  session.cursor(),
+                  session.frontier(),
+                  motion_ && !script_.active(),
+                  session.cursor() != drawn_cursor_,
+                  focus()};
+  drawn_cursor_ = session.cursor();
+  draw(view);
+}
+
+// -- For the commands
+
+trace::TaskId App::focus() const { return ui_.selected != 0 ? ui_.selected : run_->subject(); }
+
+void App::start(RunSpec spec) {
+  session::Session& before = run_->session();
+  resume_at_.reset();
+  if (before.cursor() > 0) resume_at_ = before.snapshot().time();
+  set_playing(false);
+  run_ = std::make_unique<Run>(spec, feed_(spec));
+  drawn_cursor_ = trace::kNever;
+  ui_.play_cursor = trace::kNever;
+  ui_.source_at = ui_.output_at = ui_.log_at = trace::kNever;
+  ui_.follow = true;
+}
+
+void App::go_where_it_was() {
+  if (!resume_at_) return;
+  session::Session& session = run_->session();
+  const trace::Trace& trace = session.trace();
+  const bool reached = !trace.empty() && trace[trace.size() - 1].time > *resume_at_;
+  if (!reached && !run_->complete()) return;
+  trace::EventIndex low = 0, high = trace.size();
+  while (low < high) {
+    const trace::EventIndex middle = low + (high - low) / 2;
+    if (trace[middle].time < *resume_at_)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  session.seek(std::min(low + 1, trace.size()));
+  resume_at_.reset();
+}
+
+void App::set_playing(bool playing) {
+  ui_.playing = playing;
+  ui_.play_cursor = trace::kNever;
+}
+
+void App::play(float seconds) {
+  if (!ui_.playing) return;
+  session::Session& session = run_->session();
+  const model::Axis& axis = run_->axis(model::AxisKind::Elastic);
+  if (ui_.play_cursor != session.cursor()) ui_.play_x = axis.position(session.cursor());
+  ui_.play_x =
+      std::min(ui_.play_x + static_cast<double>(ui_.pace) * std::min(seconds, 0.1f), axis.length());
+  const trace::EventIndex there = axis.cursor_at(ui_.play_x);
+  if (there > session.cursor()) session.seek(there);
+  ui_.play_cursor = session.cursor();
+  if (session.at_end() && run_->complete()) set_playing(false);
+}
+
+void App::close(int status) {
+  closed_ = true;
+  status_ = std::max(status_, status);
+}
+
+void App::fail(const std::string& sentence) {
+  std::fprintf(stderr, "loopscope: %s\n", sentence.c_str());
+  close(2);
+}
+
+void App::scale_fonts(float zoom) {
+  ui_.zoom = std::clamp(zoom, 0.5f, 4.f);
+  fonts_stale_ = true;
+}
+
+void App::set_theme(ThemeKind kind) {
+  ui_.theme = kind;
+  theme_.set_kind(kind);
+  theme_.apply(ImGui::GetStyle());
+}
+
+std::optional<std::string> App::perform(const Request& request) {
+  const Command* command = find_command(request.id);
+  if (command == nullptr) return "there is no command '" + request.id + "'";
+  if (!command->enabled(*this)) return std::nullopt;
+  return command->run(*this, request.argument);
+}
+
+// -- Drawing
+
+void App::draw(const View& view) {
+  const ImGuiIO& io = ImGui::GetIO();
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(io.DisplaySize);
+  constexpr ImGuiWindowFlags kBare = ImGuiWindowFlags_NoDecoration |
+                                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove |
+                                     ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse;
+  ImGui::Begin("##loopscope", nullptr, kBare | ImGuiWindowFlags_NoBringToFrontOnFocus);
+  const Layout layout = lay_out(ui_, theme_, {0, 0, io.DisplaySize.x, io.DisplaySize.y});
+  Painter(theme_).fill({0, 0, io.DisplaySize.x, io.DisplaySize.y}, theme_.line);
+
+  const auto panel = [&](const char* id, Rect box, auto draw_panel) {
+    if (box.width() < 1 || box.height() < 1) return;
+    ImGui::SetCursorScreenPos(box.min());
+    ImGui::BeginChild(
+        id, {box.width(), box.height()}, false,
+        ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
+    Painter(theme_).fill(box, theme_.panel);
+    draw_panel(view, ui_, queue_);
+    ImGui::EndChild();
+  };
+  panel("##toolbar", layout.toolbar, draw_toolbar);
+  panel("##now", layout.now_line, draw_now_line);
+  panel("##source", layout.source, draw_source);
+  panel("##records", layout.records, draw_records);
+  panel("##timeline", layout.timeline, draw_timeline);
+  panel("##loop", layout.loop, draw_loop);
+  panel("##inspector", layout.inspector, draw_inspector);
+  panel("##lesson", layout.lesson, draw_lesson);
+  panel("##status", layout.status_bar, draw_status_bar);
+  draw_splitters(layout, ui_, theme_);
+  ui_.close_menus = false;
+  ImGui::SetCursorPos({0, 0});
+  ImGui::Dummy({1, 1});
+  ImGui::End();
+  if (ui_.overlay != Overlay::None) draw_overlay(view);
+}
+
+void App::draw_overlay(const View& view) {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(size);
+  ImGui::SetNextWindowFocus();
+  ImGui::SetNextWindowBgAlpha(0);
+  ImGui::Begin("##overlay", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav);
+  Painter(theme_).fill({0, 0, size.x, size.y}, with_alpha(theme_.bg, 0.8f));
+  if (ui_.overlay == Overlay::Gallery) draw_gallery(view, ui_, queue_);
+  if (ui_.overlay == Overlay::Help) draw_help(view, ui_, queue_);
+  ImGui::End();
+}
+
+}  // namespace gui

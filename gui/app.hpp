@@ -1,0 +1,102 @@
+// The window without a window: one run, what the user chose to see, and a frame at a time. A
+// platform gives it input and shows what it drew; tests do the same without a screen.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gui/automation.hpp"
+#include "gui/commands.hpp"
+#include "gui/keys.hpp"
+#include "gui/run.hpp"
+#include "gui/theme.hpp"
+#include "gui/ui_state.hpp"
+#include "gui/view.hpp"
+
+namespace gui {
+
+/// Starts what produces the events of a run.
+using FeedFactory = std::function<std::unique_ptr<session::Feed>(const RunSpec&)>;
+
+struct AppOptions {
+  RunSpec spec;
+  FeedFactory feed;
+  UiState ui;
+  std::vector<Request> script;     ///< done in order once the run is complete; see automation.hpp
+  bool motion = true;              ///< false: cards jump, whatever the user chose
+  std::filesystem::path settings;  ///< where ui is saved at the end; empty: nowhere
+};
+
+class App {
+ public:
+  explicit App(AppOptions options);
+  ~App();
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+
+  // -- For the platform
+  /// Fills the atlas and the style. `screen_scale` is the screen's, `raster` framebuffer pixels per
+  /// window unit.
+  void load_fonts(float screen_scale, float raster);
+  /// The scale was changed: load_fonts() is due before the next frame.
+  bool fonts_stale() const { return fonts_stale_; }
+  void press(Chord chord);
+  /// Between ImGui::NewFrame() and ImGui::Render().
+  void frame(float seconds);
+  /// Something moves by itself: the next frame is due at once.
+  bool moving() const;
+  /// The picture that is to be written after this frame; empty for none.
+  std::string take_screenshot();
+  void resized(int width, int height);
+  bool closed() const { return closed_; }
+  int status() const { return status_; }
+  const Theme& theme() const { return theme_; }
+
+  // -- For the commands
+  UiState& ui() { return ui_; }
+  const UiState& ui() const { return ui_; }
+  Run& run() { return *run_; }
+  const Run& run() const { return *run_; }
+  trace::TaskId focus() const;
+  /// Starts anew. The cursor goes to the same time, or stays at the start.
+  void start(RunSpec spec);
+  void set_playing(bool playing);
+  void shoot(std::string file) { screenshot_ = std::move(file); }
+  void close(int status = 0);
+  void stay() { script_.stay(); }
+  void wait(double seconds) { script_.wait(seconds); }
+  void scale_fonts(float zoom);
+  void set_theme(ThemeKind kind);
+  /// Does it now; a sentence if it cannot be done. What is not enabled does nothing.
+  std::optional<std::string> perform(const Request& request);
+  /// Says what went wrong on the standard error and closes with status 2.
+  void fail(const std::string& sentence);
+
+ private:
+  void play(float seconds);
+  void go_where_it_was();
+  void draw(const View& view);
+  void draw_overlay(const View& view);
+
+  FeedFactory feed_;
+  std::filesystem::path settings_;
+  UiState ui_;
+  bool motion_;
+  Theme theme_;
+  std::unique_ptr<Run> run_;
+  CommandQueue queue_;
+  Automation script_;
+  trace::EventIndex drawn_cursor_ = trace::kNever;
+  std::optional<trace::Time> resume_at_;  // where the cursor was before a new run
+  std::string screenshot_;
+  float screen_scale_ = 1;
+  bool fonts_stale_ = false;
+  bool closed_ = false;
+  int status_ = 0;
+};
+
+}  // namespace gui

@@ -1,0 +1,166 @@
+#include "gui/commands.hpp"
+
+#include <array>
+
+#include "gui/actions.hpp"
+#include "gui/app.hpp"
+
+namespace gui {
+namespace {
+
+using session::Direction;
+using session::StepSize;
+using Argument = const std::string&;
+
+// -- Enabled
+
+bool always(const App&) { return true; }
+bool can_go_back(const App& app) { return app.run().session().cursor() > 0; }
+bool can_go_on(const App& app) { return !app.run().session().at_end() || !app.run().complete(); }
+bool can_play(const App& app) { return app.ui().playing || can_go_on(app); }
+
+// -- The table
+
+constexpr auto kCommands = std::to_array<Command>({
+    {"step", "Step", "Move", "Right", "[count]", "Goes on by one step", can_go_on,
+     [](App& app, Argument n) { return actions::step(app, Direction::Forward, app.ui().step, n); }},
+    {"step-back", "Step back", "Move", "Left", "[count]", "Goes back by one step", can_go_back,
+     [](App& app, Argument n) { return actions::step(app, Direction::Back, app.ui().step, n); }},
+    {"step-iteration", "Next iteration", "Move", "I Shift+Right", "[count]",
+     "Goes on to where one more iteration is complete", can_go_on,
+     [](App& app, Argument n) {
+       return actions::step(app, Direction::Forward, StepSize::Iteration, n);
+     }},
+    {"step-iteration-back", "Previous iteration", "Move", "Shift+I Shift+Left", "[count]",
+     "Goes back by one iteration", can_go_back,
+     [](App& app, Argument n) {
+       return actions::step(app, Direction::Back, StepSize::Iteration, n);
+     }},
+    {"start", "Start", "Move", "Home", "", "Goes to the start", can_go_back,
+     [](App& app, Argument) { return actions::seek(app, "0"); }},
+    {"end", "End", "Move", "End", "", "Goes to the end of the run, or of what is known of it",
+     can_go_on, [](App& app, Argument) { return actions::seek_end(app); }},
+    {"seek", "Go to", "Move", "", "FACT", "Goes to where so many facts have happened", always,
+     [](App& app, Argument n) { return actions::seek(app, n); }},
+    {"step-size", "Step size", "Move", "1=fact 2=handle 3=iteration 4=suspension 5=timer 6=output",
+     "SIZE", "Step by fact, handle, iteration, suspension, timer, output", always,
+     actions::set_step_size},
+
+    {"play-pause", "Play or pause", "Play", "Space", "", "Plays, or pauses", can_play,
+     [](App& app, Argument) { return actions::play(app, !app.ui().playing); }},
+    {"play", "Play", "Play", "", "", "Plays on", can_go_on,
+     [](App& app, Argument) { return actions::play(app, true); }},
+    {"pause", "Pause", "Play", "", "", "Pauses", always,
+     [](App& app, Argument) { return actions::play(app, false); }},
+    {"slower", "Slower", "Play", "Shift+Minus", "", "Plays at a slower pace", always,
+     [](App& app, Argument) { return actions::change_pace(app, -1); }},
+    {"faster", "Faster", "Play", "Shift+Plus", "", "Plays at a faster pace", always,
+     [](App& app, Argument) { return actions::change_pace(app, 1); }},
+    {"pace", "Pace", "Play", "", "STEPS", "How many steps a second play makes", always,
+     actions::set_pace},
+
+    {"select-next", "Next task", "Look", "Down Tab", "", "Selects the task below", always,
+     [](App& app, Argument) { return actions::select_beside(app, 1); }},
+    {"select-previous", "Previous task", "Look", "Up Shift+Tab", "", "Selects the task above",
+     always, [](App& app, Argument) { return actions::select_beside(app, -1); }},
+    {"select", "Select", "Look", "", "TASK", "Selects a task by its name, or by #number", always,
+     actions::select},
+    {"deselect", "Follow the story", "Look", "", "", "Lets the focus follow the story again",
+     always, [](App& app, Argument) { return actions::deselect(app); }},
+    {"fit", "Fit", "Look", "F", "", "Fits all that was visited into the timeline", always,
+     [](App& app, Argument) { return actions::fit(app); }},
+    {"zoom", "Zoom", "Look", "Plus=in Minus=out", "in|out|0",
+     "Zooms the timeline; 0 zooms it by itself", always, actions::zoom},
+    {"axis", "Axis", "Look", "A", "[elastic|steps|time]",
+     "Changes the timeline's axis: elastic, steps, time", always, actions::set_axis},
+    {"source", "Source", "Look", "P", "[python|cpp]", "Shows the program in Python or in C++",
+     always, actions::set_source},
+    {"records", "Output or log", "Look", "O", "[output|log]", "Shows the output or the log", always,
+     actions::set_records},
+    {"explain", "Explanation", "Look", "L", "", "Shows or hides what the lesson teaches", always,
+     [](App& app, Argument) { return actions::toggle_explanation(app); }},
+
+    {"gallery", "Scenarios", "Window", "G", "", "Shows all scenarios to choose from", always,
+     [](App& app, Argument) { return actions::toggle(app, Overlay::Gallery); }},
+    {"help", "Keys", "Window", "? F1", "", "Shows all keys", always,
+     [](App& app, Argument) { return actions::toggle(app, Overlay::Help); }},
+    {"close", "Close", "Window", "Esc", "", "Closes this; ends a selection", always,
+     [](App& app, Argument) { return actions::close_overlay(app); }},
+    {"theme", "Theme", "Window", "T", "[dark|light]", "Changes between dark and light", always,
+     actions::set_theme},
+    {"motion", "Motion", "Window", "M", "[on|off]", "Lets cards move, or jump", always,
+     actions::set_motion},
+    {"larger", "Larger", "Window", "Ctrl+Plus", "", "Makes everything larger", always,
+     [](App& app, Argument) { return actions::scale_by(app, 1.1f); }},
+    {"smaller", "Smaller", "Window", "Ctrl+Minus", "", "Makes everything smaller", always,
+     [](App& app, Argument) { return actions::scale_by(app, 1 / 1.1f); }},
+    {"scale", "Scale", "Window", "Ctrl+0=1", "NUMBER", "Scales everything; 1 is the plain size",
+     always, actions::set_scale},
+    {"screenshot", "Screenshot", "Window", "F12=loopscope.png", "FILE",
+     "Writes a picture of the window as PNG", always, actions::screenshot},
+    {"quit", "Quit", "Window", "Ctrl+Q", "", "Closes the window", always,
+     [](App& app, Argument) { return actions::quit(app); }},
+
+    {"scenario", "Open", "Run", "", "NAME", "Opens a scenario", always, actions::open_scenario},
+    {"param", "Parameter", "Run", "", "NAME VALUE", "Changes a parameter and runs anew", always,
+     actions::set_parameter},
+    {"clock", "Clock", "Run", "", "virtual|real", "Runs anew on the other clock", always,
+     actions::set_clock},
+    {"restart", "Run again", "Run", "R", "", "Runs the scenario anew, from the start", always,
+     [](App& app, Argument) { return actions::restart(app); }},
+    {"dump-snapshot", "Dump", "Run", "", "FILE", "Writes the loop at the cursor as text", always,
+     actions::dump_snapshot},
+    {"wait", "Wait", "Run", "", "SECONDS", "Lets time pass before the next command", always,
+     actions::wait},
+    {"stay", "Stay", "Run", "", "", "Leaves the window open after the last command", always,
+     [](App& app, Argument) { return actions::stay(app); }},
+});
+
+}  // namespace
+
+std::span<const Command> commands() { return kCommands; }
+
+const Command* find_command(std::string_view id) {
+  for (const Command& command : kCommands) {
+    if (command.id == id) return &command;
+  }
+  return nullptr;
+}
+
+namespace {
+
+/// Calls `visit(key, argument)` for each key of a command.
+template <class Visit>
+void each_key(std::string_view keys, Visit&& visit) {
+  while (!keys.empty()) {
+    const std::size_t space = keys.find(' ');
+    const std::string_view one = keys.substr(0, space);
+    const std::size_t equals = one.find('=', 1);
+    visit(one.substr(0, equals),
+          equals == std::string_view::npos ? std::string_view() : one.substr(equals + 1));
+    if (space == std::string_view::npos) return;
+    keys.remove_prefix(space + 1);
+  }
+}
+
+}  // namespace
+
+std::optional<Request> command_for(Chord chord) {
+  std::optional<Request> found;
+  for (const Command& command : kCommands) {
+    each_key(command.keys, [&](std::string_view key, std::string_view argument) {
+      if (parse_chord(key) == chord)
+        found = Request{std::string(command.id), std::string(argument)};
+    });
+  }
+  return found;
+}
+
+std::string_view first_key(std::string_view id) {
+  const Command* command = find_command(id);
+  if (command == nullptr) return {};
+  const std::string_view keys = command->keys.substr(0, command->keys.find(' '));
+  return keys.substr(0, keys.find('=', 1));
+}
+
+}  // namespace gui

@@ -1,0 +1,35 @@
+// Everything the window can be told to do, as one table: keys, buttons, the ? sheet and the
+// automation (--do) all read it.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "gui/keys.hpp"
+#include "gui/view.hpp"
+
+namespace gui {
+
+struct Command {
+  std::string_view id;        ///< "step-back"
+  std::string_view title;     ///< "Step back"
+  std::string_view group;     ///< heading of the ? sheet
+  std::string_view keys;      ///< separated by spaces; "1=fact" gives the key an argument
+  std::string_view argument;  ///< what may follow the id in --do; empty: nothing
+  std::string_view help;      ///< one line
+  bool (*enabled)(const App&);
+  /// Does it; a sentence if it cannot be done. REQUIRES: enabled.
+  std::optional<std::string> (*run)(App&, const std::string& argument);
+};
+
+std::span<const Command> commands();
+/// Null if there is none.
+const Command* find_command(std::string_view id);
+/// What a key asks for.
+std::optional<Request> command_for(Chord chord);
+/// The first key of a command, as written; empty if it has none.
+std::string_view first_key(std::string_view id);
+
+}  // namespace gui

@@ -1,0 +1,207 @@
+// The command line: opens the window, or runs, shows, lists and hosts scenarios without one.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+
+#include "core/model/transcript.hpp"
+#include "core/session/process_feed.hpp"
+#include "gui/app.hpp"
+#include "gui/platform/glfw.hpp"
+#include "scenarios/catalogue.hpp"
+#include "scenarios/host.hpp"
+
+namespace {
+
+constexpr int kBadInput = 2;
+
+/// What was asked for on the command line.
+struct Words {
+  std::string name;
+  std::vector<std::string> parameters;
+  std::string clock = "virtual";
+  std::uint64_t seed = 0;
+  std::string size;
+  std::string script;
+  bool light = false, dark = false;
+};
+
+int complain(const std::string& sentence, int status = kBadInput) {
+  fmt::print(stderr, "loopscope: {}\n", sentence);
+  return status;
+}
+
+// -- Reading
+
+/// Empty, with a sentence in `fault`, if the words do not say what can be run.
+std::optional<scenarios::RunRequest> read_request(const Words& words, std::string& fault) {
+  scenarios::RunRequest request;
+  request.scenario = words.name;
+  request.seed = words.seed;
+  if (words.clock != "virtual" && words.clock != "real") {
+    fault = fmt::format("The clock is virtual or real, not \"{}\".", words.clock);
+    return std::nullopt;
+  }
+  if (words.clock == "real") request.clock = trace::ClockKind::Real;
+  for (const std::string& parameter : words.parameters) {
+    const std::size_t equals = parameter.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      fault = fmt::format("A parameter is written name=value, not \"{}\".", parameter);
+      return std::nullopt;
+    }
+    request.parameters[parameter.substr(0, equals)] = parameter.substr(equals + 1);
+  }
+  if (auto sentence = scenarios::fault(request)) {
+    fault = *sentence;
+    return std::nullopt;
+  }
+  return request;
+}
+
+bool read_size(const std::string& words, gui::UiState& ui) {
+  int width = 0, height = 0;
+  char rest = 0;
+  if (std::sscanf(words.c_str(), "%dx%d%c", &width, &height, &rest) != 2) return false;
+  if (width < 640 || height < 400 || width > 16000 || height > 16000) return false;
+  ui.width = width;
+  ui.height = height;
+  return true;
+}
+
+// -- Without a window
+
+int list() {
+  std::size_t longest = 0;
+  for (const auto& one : scenarios::catalogue()) longest = std::max(longest, one.id.size());
+  for (const auto& one : scenarios::catalogue()) {
+    fmt::print("{:<{}}  {}\n", one.id, longest, one.title);
+  }
+  return 0;
+}
+
+int run(const scenarios::RunRequest& request) {
+  trace::Trace trace;
+  return scenarios::run_scenario(
+      request, trace, [](std::string_view line) { fmt::print("{}\n", line); },
+      [](std::string_view sentence) { complain(std::string(sentence)); });
+}
+
+int show(const scenarios::RunRequest& request) {
+  trace::Trace trace;
+  const int status = scenarios::run_scenario(
+      request, trace, nullptr, [](std::string_view sentence) { complain(std::string(sentence)); });
+  fmt::print("{}\n{}", model::transcript(trace), model::text_timeline(trace));
+  return status;
+}
+
+// -- The window
+
+std::string own_program(const char* called_as) {
+  std::error_code unknown;
+  const auto path = std::filesystem::read_symlink("/proc/self/exe", unknown);
+  return unknown ? std::string(called_as) : path.string();
+}
+
+gui::FeedFactory host_processes(std::string program) {
+  return [program](const gui::RunSpec& spec) -> std::unique_ptr<session::Feed> {
+    std::vector<std::string> command{program, "host", spec.scenario};
+    for (const auto& [name, value] : spec.parameters) {
+      command.insert(command.end(), {"--param", name + "=" + value});
+    }
+    const bool real = spec.clock == trace::ClockKind::Real;
+    command.insert(command.end(),
+                   {"--clock", real ? "real" : "virtual", "--seed", std::to_string(spec.seed)});
+    return std::make_unique<session::ProcessFeed>(std::move(command));
+  };
+}
+
+int open_window(const Words& words, const scenarios::RunRequest& request, const char* called_as) {
+  std::string fault;
+  gui::AppOptions options;
+  auto script = gui::parse_script(words.script, fault);
+  if (!script) return complain(fault);
+  options.script = std::move(*script);
+  // Pictures made by a script look the same on every machine: nothing is taken from earlier
+  // sittings.
+  if (words.script.empty()) {
+    options.settings = gui::settings_file();
+    gui::load(options.ui, options.settings);
+  }
+  if (words.light) options.ui.theme = gui::ThemeKind::Light;
+  if (words.dark) options.ui.theme = gui::ThemeKind::Dark;
+  if (!words.size.empty() && !read_size(words.size, options.ui)) {
+    return complain(
+        fmt::format("A size is written 1600x900, at least 640x400, not \"{}\".", words.size));
+  }
+  options.spec = {request.scenario, request.parameters, request.clock, request.seed};
+  options.feed = host_processes(own_program(called_as));
+  std::optional<std::string> no_window;
+  int status = 0;
+  {
+    gui::App app(std::move(options));
+    no_window = gui::run_window(app);
+    status = app.status();
+  }
+  if (!no_window) return status;
+  if (!words.script.empty()) return complain(*no_window + ", so the commands were not done.");
+  complain(*no_window + "; this is the run as text.");
+  show(request);
+  return 0;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  Words words;
+  CLI::App cli("Loopscope shows what an asyncio-like event loop does, step by step.", "loopscope");
+  cli.set_version_flag("--version", "loopscope " LOOPSCOPE_VERSION);
+  cli.require_subcommand(0, 1);
+  const auto add_run_options = [&](CLI::App* app, bool required) {
+    auto* name = app->add_option("NAME", words.name, "The scenario; see 'loopscope list'");
+    if (required) name->required();
+    app->add_option("--param", words.parameters, "A parameter of the scenario, name=value")
+        ->allow_extra_args(false);
+    app->add_option("--clock", words.clock, "virtual (jumps to the next timer) or real");
+    app->add_option("--seed", words.seed, "Where the program's random numbers begin");
+  };
+  add_run_options(&cli, false);
+  cli.add_flag("--light", words.light, "Light theme");
+  cli.add_flag("--dark", words.dark, "Dark theme");
+  cli.add_option("--size", words.size, "Size of the window, as 1600x900");
+  cli.add_option(
+      "--do", words.script,
+      "Commands to do once the run is complete, then to quit: \"step 3; screenshot a.png\"");
+  CLI::App* run_command = cli.add_subcommand("run", "Runs a scenario and prints what it prints");
+  CLI::App* show_command =
+      cli.add_subcommand("show", "Runs a scenario and tells every fact as text");
+  CLI::App* list_command = cli.add_subcommand("list", "Lists the scenarios");
+  CLI::App* host_command =
+      cli.add_subcommand("host", "Runs a scenario and writes its trace to the standard output");
+  for (CLI::App* command : {run_command, show_command, host_command})
+    add_run_options(command, true);
+  std::string commands = "Commands for --do (many are keys, too; press ? in the window):\n";
+  for (const gui::Command& command : gui::commands()) {
+    const std::string usage = std::string(command.id) + (command.argument.empty() ? "" : " ") +
+                              std::string(command.argument);
+    commands += fmt::format("  {:<44}  {}\n", usage, command.help);
+  }
+  cli.footer(commands);
+
+  try {
+    cli.parse(count, arguments);
+  } catch (const CLI::Success& wanted) {  // --help, --version
+    return cli.exit(wanted);
+  } catch (const CLI::ParseError& error) {
+    return complain(fmt::format("{}; 'loopscope --help' tells what there is.", error.what()));
+  }
+  if (list_command->parsed()) return list();
+  if (words.name.empty()) words.name = scenarios::catalogue().front().id;
+  std::string fault;
+  const auto request = read_request(words, fault);
+  if (!request) return complain(fault);
+  if (run_command->parsed()) return run(*request);
+  if (show_command->parsed()) return show(*request);
+  if (host_command->parsed()) return scenarios::run_host(*request, 1);
+  return open_window(words, *request, arguments[0]);
+}

@@ -1,0 +1,46 @@
+// All panels. Each draws what it is given into the current Dear ImGui window and answers with
+// commands; none keeps a state of its own.
+#pragma once
+
+#include "gui/view.hpp"
+
+namespace gui {
+
+void draw_toolbar(const View& view, UiState& ui, CommandQueue& commands);
+void draw_now_line(const View& view, UiState& ui, CommandQueue& commands);
+void draw_source(const View& view, UiState& ui, CommandQueue& commands);
+void draw_records(const View& view, UiState& ui, CommandQueue& commands);
+void draw_timeline(const View& view, UiState& ui, CommandQueue& commands);
+void draw_loop(const View& view, UiState& ui, CommandQueue& commands);
+void draw_inspector(const View& view, UiState& ui, CommandQueue& commands);
+void draw_lesson(const View& view, UiState& ui, CommandQueue& commands);
+void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands);
+void draw_gallery(const View& view, UiState& ui, CommandQueue& commands);
+void draw_help(const View& view, UiState& ui, CommandQueue& commands);
+
+// -- What they share (panels/shared.cpp)
+
+/// The room of the current window, in screen pixels.
+Rect window_room();
+struct Tab {
+  std::string_view title;
+  bool chosen = false;
+};
+/// The 32 px header of a panel with tabs; cuts it off `room`. Returns the tab that was pressed, or
+/// -1.
+int draw_header(const Painter& paint, Rect& room, std::initializer_list<Tab> tabs,
+                std::string_view right = {});
+/// The header of a panel with one bold title, and what follows it in grey.
+Rect draw_title(const Painter& paint, Rect& room, std::string_view title,
+                std::string_view beside = {});
+/// A scrolling part of the current window; end with ImGui::EndChild().
+void begin_scroll(const char* id, Rect box);
+/// Tells the current scrolling part how high its content is, seen from its top.
+void end_scroll(float content_height);
+/// A grey line under which nothing is: "none armed".
+void draw_nothing(const Painter& paint, Rect box, std::string_view words);
+
+/// Why a handle is in the queue, in a few words: "its sleep is over", "woken by A", "first step".
+std::string cause_of(const View& view, const model::ReadyHandle& handle);
+
+}  // namespace gui

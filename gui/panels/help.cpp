@@ -1,0 +1,101 @@
+// All keys, from the table of commands.
+#include <algorithm>
+#include <cmath>
+
+#include "gui/commands.hpp"
+#include "gui/panels.hpp"
+
+namespace gui {
+namespace {
+
+/// Draws the keys of a command, "1=fact 2=handle" as plain keys; returns the x behind them.
+float draw_keys(const Painter& paint, float x, float middle, std::string_view keys) {
+  while (!keys.empty()) {
+    const std::size_t space = keys.find(' ');
+    const std::string_view one = keys.substr(0, space);
+    x = paint.keys(x, middle, one.substr(0, one.find('=', 1))) + paint.px(5);
+    if (space == std::string_view::npos) break;
+    keys.remove_prefix(space + 1);
+  }
+  return x;
+}
+
+/// A column of the sheet while it grows.
+struct Column {
+  const Painter& paint;
+  float x, right, y;
+
+  Rect row() {
+    const Rect box{x, y, right, y + paint.px(25)};
+    y = box.y1;
+    return box;
+  }
+  void heading(std::string_view words) {
+    y += paint.px(9);
+    paint.label(row(), paint.theme().fonts.small_bold, paint.theme().mut, words);
+  }
+  void line(std::string_view left, bool keys, std::string_view words) {
+    Rect box = row();
+    const Rect first = box.cut_left(paint.px(156));
+    if (keys)
+      draw_keys(paint, first.x0, first.centre_y(), left);
+    else
+      paint.label(first, paint.theme().fonts.body_bold, paint.theme().text, left);
+    paint.label(box, paint.theme().fonts.body, paint.theme().text, words);
+  }
+};
+
+void groups(Column& column, std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) {
+    column.heading(name);
+    for (const Command& command : commands()) {
+      if (command.group == name && !command.keys.empty())
+        column.line(command.keys, true, command.help);
+    }
+  }
+}
+
+void mouse(Column& column) {
+  column.heading("Mouse");
+  column.line("Click", false, "a task, a card or a line: everything follows");
+  column.line("Drag the ruler", false, "moves the cursor through what was visited");
+  column.line("Drag a lane", false, "moves the view");
+  column.line("Double-click", false, "in a lane goes to that moment");
+  column.line("Wheel", false, "zooms at the mouse");
+}
+
+}  // namespace
+
+void draw_help(const View& view, UiState&, CommandQueue& commands) {
+  const Painter back(view.theme);
+  const Theme& theme = view.theme;
+  const Rect window = window_room();
+  const bool wide = window.width() > back.px(1080);
+  const float width = std::min(back.px(wide ? 1080 : 600), window.width() - back.px(32));
+  const float height = std::min(back.px(wide ? 664 : 980), window.height() - back.px(40));
+  const float x = std::floor((window.width() - width) * 0.5f);
+  const float top_edge = std::floor((window.height() - height) * 0.4f);
+  Rect sheet{x, top_edge, x + width, top_edge + height};
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !sheet.contains(ImGui::GetIO().MousePos)) {
+    commands.push("close");
+  }
+  back.fill(sheet, theme.panel, back.px(8));
+  back.stroke(sheet, theme.line, back.px(8));
+  const Rect head = sheet.cut_top(back.px(56)).inset(back.px(24), 0);
+  back.keys(head.x1 - back.keys_width("Esc"), head.centre_y(), "Esc");
+  back.label(head, theme.fonts.now_bold, theme.text, "Keys");
+  back.h_line(sheet.x0, sheet.x1, sheet.y0, theme.line);
+
+  begin_scroll("keys", sheet.inset(1, 1));
+  const Painter paint(theme);
+  const float top = sheet.y0 - ImGui::GetScrollY();
+  Column left{paint, head.x0, wide ? head.x0 + width * 0.5f - paint.px(36) : head.x1, top};
+  groups(left, {"Move", "Play", "Look"});
+  Column right = left;
+  if (wide) right.x = head.x0 + width * 0.5f, right.right = head.x1, right.y = top;
+  groups(right, {"Window", "Run"});
+  mouse(right);
+  end_scroll(std::max(left.y, right.y) - top + paint.px(12));
+}
+
+}  // namespace gui

@@ -1,0 +1,223 @@
+// One turn of the loop as a picture: its three phases, the one that is on lit; the running handle;
+// the ready queue in order, with the mark where this batch ends; timers; who waits for what.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "gui/motion.hpp"
+#include "gui/panels.hpp"
+#include "gui/panels/loop_parts.hpp"
+
+namespace gui {
+namespace {
+
+using model::LoopPhase;
+
+struct Phase {
+  LoopPhase phase;
+  std::string_view title, brief;
+};
+constexpr std::array<Phase, 3> kPhases{
+    {{LoopPhase::Waiting, "Wait for I/O or the next timer", "Wait"},
+     {LoopPhase::MovingTimers, "Move due timers to the queue", "Move timers"},
+     {LoopPhase::RunningBatch, "Run the batch", "Run the batch"}}};
+
+/// The numbers under a phase; empty before it was reached in this iteration.
+std::string numbers(const View& view, LoopPhase phase, bool brief) {
+  const model::Snapshot& now = view.snapshot();
+  const LoopPhase at = now.phase();
+  if (at == LoopPhase::NotStarted || at == LoopPhase::Stopped) return "";
+  if (phase == LoopPhase::Waiting) {
+    if (at != LoopPhase::Waiting && now.waited().count() > 0) {
+      return "waited " + view.duration(now.waited());
+    }
+    if (now.wait_limit().count() == 0) return brief ? "0 s" : "0 s: work is ready";
+    if (now.wait_limit().count() < 0)
+      return brief ? "no limit" : "without limit: no timer is armed";
+    return view.duration(now.wait_limit()) + ": next timer";
+  }
+  if (at == LoopPhase::Waiting) return "";
+  if (phase == LoopPhase::MovingTimers) {
+    std::size_t due = now.timers_moved();
+    for (const model::ArmedTimer& timer : now.timers()) {
+      if (timer.deadline > now.time()) break;
+      ++due;
+    }
+    if (due == 0) return "none is due";
+    return fmt::format("{} {} due", due, due == 1 ? "is" : "are");
+  }
+  if (at == LoopPhase::MovingTimers) return "";
+  if (now.batch_begun() == 0) {
+    return fmt::format("{} handle{} ready", now.batch_size(),
+                       now.batch_size() == 1 ? " is" : "s are");
+  }
+  return fmt::format("handle {} of {}", now.batch_begun(), now.batch_size());
+}
+
+void draw_phases(const View& view, const Painter& paint, Rect room) {
+  const Theme& theme = paint.theme();
+  const model::Snapshot& now = view.snapshot();
+  const bool brief = room.width() < paint.px(236);
+  const float least = paint.px(32);
+  const float height = std::clamp(room.height() / 3 - paint.px(4), least, paint.px(50));
+  const bool with_numbers = height > paint.px(46);
+  int index = 1;
+  for (const Phase& phase : kPhases) {
+    const Rect box = room.cut_top(height);
+    room.cut_top(paint.px(4));
+    const bool on = now.phase() == phase.phase;
+    if (on) {
+      paint.fill(box, theme.hl, paint.px(6));
+      paint.stroke(box, theme.acc, paint.px(6));
+    }
+    Rect inner = box.inset(paint.px(8), with_numbers ? paint.px(6) : paint.px(5));
+    const float r = paint.px(11);
+    const ImVec2 centre{inner.x0 + r, inner.y0 + r};
+    if (on)
+      paint.list().AddCircleFilled(centre, r, theme.acc, 32);
+    else
+      paint.list().AddCircle(centre, r - 0.5f, theme.line, 32, 1);
+    paint.label({inner.x0, inner.y0, inner.x0 + 2 * r, inner.y0 + 2 * r}, theme.fonts.small,
+                on ? theme.panel : theme.mut, std::to_string(index++), Align::Centre);
+    inner.cut_left(2 * r + paint.px(12));
+    paint.label(inner.cut_top(paint.px(20)), theme.fonts.body_bold, theme.text,
+                brief ? phase.brief : phase.title);
+    if (!with_numbers) continue;
+    paint.label(inner.cut_top(paint.px(18)), theme.fonts.small, theme.mut,
+                numbers(view, phase.phase, brief));
+  }
+  if (room.height() < paint.px(18)) return;
+  std::string_view words = brief ? "↑  and again" : "↑  and again, until main is done";
+  if (now.phase() == LoopPhase::NotStarted) words = "the loop has not started";
+  if (now.phase() == LoopPhase::Stopped) words = "the loop has stopped";
+  room.cut_left(paint.px(12));
+  paint.label(room.cut_top(paint.px(18)), theme.fonts.small, theme.dim, words);
+}
+
+// -- The right column
+
+void draw_row(const View& view, const Painter& paint, Rect line, trace::TaskId task,
+              std::string_view name, std::string_view right, bool framed, CommandQueue& commands) {
+  const Theme& theme = paint.theme();
+  if (task != 0 && task == view.focus)
+    paint.fill(line.inset(-paint.px(6), paint.px(1)), theme.hl, paint.px(4));
+  if (pressed(line) && task != 0) commands.select(task);
+  paint.square(line.x0, line.centre_y(), paint.px(8), task != 0 ? view.colour_of(task) : theme.dim);
+  line.cut_left(paint.px(16));
+  const float name_width = paint.width(theme.fonts.body, name);
+  const float most = std::max(paint.px(40), line.width() - name_width - paint.px(8));
+  const float wanted = framed ? paint.tag_width(right) : paint.width(theme.fonts.small, right);
+  Rect cell = line.cut_right(std::min(wanted, most));
+  if (framed) {
+    const float h = paint.px(20), y = std::floor(cell.centre_y() - h * 0.5f);
+    paint.stroke({cell.x0, y, cell.x1, y + h}, theme.line, paint.px(4));
+    paint.label(cell.inset(paint.px(7), 0), theme.fonts.small, theme.text, right);
+  } else {
+    paint.label(cell, theme.fonts.small, theme.mut, right, Align::Right);
+  }
+  line.cut_right(paint.px(6));
+  paint.label(line, theme.fonts.body, theme.text, name);
+}
+
+std::string wait_words(const View& view, const model::TaskView& task) {
+  const model::ObjectView* object = view.snapshot().object(task.waits_for);
+  if (task.wait == trace::WaitKind::Gather && object != nullptr) {
+    return fmt::format("gather: {} of {} done", object->children_done, object->children.size());
+  }
+  return view.reason(task.wait, task.waits_for, trace::Time(0));
+}
+
+void draw_waits(const View& view, const Painter& paint, Rect room, Motion& motion,
+                CommandQueue& commands) {
+  const model::Snapshot& now = view.snapshot();
+  const float row = paint.px(24);
+  std::vector<const model::TaskView*> waiting;
+  for (const auto& [id, task] : now.tasks()) {
+    if (task.state == model::TaskState::Suspended && task.wait != trace::WaitKind::Sleep) {
+      waiting.push_back(&task);
+    }
+  }
+  const float spare = room.height() - 2 * paint.px(24) - paint.px(10);
+  const auto rows = static_cast<std::size_t>(std::max(2.f, std::floor(spare / row)));
+  // Each list gets half of the rows, and what the other one leaves.
+  const std::size_t left_over = rows - std::min(rows, std::max<std::size_t>(waiting.size(), 1));
+  const std::size_t timers = std::max<std::size_t>(1, std::max(rows / 2, left_over));
+  const auto more = [&](std::size_t count) {
+    Rect line = room.cut_top(row);
+    line.cut_left(paint.px(16));
+    draw_nothing(paint, line, fmt::format("+ {} more", count));
+  };
+
+  draw_heading(paint, room, "Timers", "next first");
+  if (now.timers().empty()) {
+    Rect line = room.cut_top(row);
+    line.cut_left(paint.px(16));
+    draw_nothing(paint, line, "none armed");
+  }
+  std::size_t shown = 0;
+  for (const model::ArmedTimer& timer : now.timers()) {
+    if (++shown == timers && now.timers().size() > timers) {
+      more(now.timers().size() - shown + 1);
+      break;
+    }
+    const std::string label(view.text(timer.label));
+    const std::string name = timer.task != 0 ? view.timeline().label(timer.task) : label;
+    const trace::Time left = timer.deadline - now.time();
+    const std::string in = left.count() > 0 ? "in " + view.duration(left) : "due";
+    const Rect line = room.cut_top(row);
+    motion.record(Motion::handle(timer.id), line);
+    draw_row(view, paint, line, timer.task, name, in, false, commands);
+  }
+  room.cut_top(paint.px(10));
+  draw_heading(paint, room, "Waiting");
+  if (waiting.empty()) {
+    Rect line = room.cut_top(row);
+    line.cut_left(paint.px(16));
+    draw_nothing(paint, line, "nobody");
+  }
+  for (std::size_t i = 0; i < waiting.size(); ++i) {
+    if (room.height() < 2 * row && i + 1 < waiting.size()) {
+      more(waiting.size() - i);
+      break;
+    }
+    const Rect line = room.cut_top(row);
+    motion.record(Motion::task(waiting[i]->id), line);
+    draw_row(view, paint, line, waiting[i]->id, view.timeline().label(waiting[i]->id),
+             wait_words(view, *waiting[i]), true, commands);
+  }
+}
+
+}  // namespace
+
+void draw_loop(const View& view, UiState& ui, CommandQueue& commands) {
+  const Painter paint(view.theme);
+  Rect room = window_room();
+  const std::string turn =
+      view.cursor == 0 ? "" : fmt::format("iteration {}", view.snapshot().iteration());
+  ui.cards.begin(room.min(), ImGui::GetIO().DeltaTime, ui.motion && view.motion);
+  draw_title(paint, room, "The loop", turn);
+  room = room.inset(paint.px(12), paint.px(10));
+  const float gap = room.width() > paint.px(700) ? paint.px(20) : paint.px(12);
+  const float width = room.width();
+  const auto column = [&](float share, float least, float most) {
+    return std::floor(std::clamp(width * share, paint.px(least), paint.px(most)));
+  };
+  draw_phases(view, paint, room.cut_left(column(0.28f, 140, 256)));
+  room.cut_left(gap);
+  if (width > paint.px(430)) {
+    draw_waits(view, paint, room.cut_right(column(0.25f, 124, 224)), ui.cards, commands);
+    room.cut_right(gap);
+  }
+  draw_heading(paint, room, "Running");
+  Rect card = room.cut_top(paint.px(50));
+  card.x1 = std::min(card.x1, card.x0 + paint.px(256));
+  draw_running(view, paint, card, ui.cards, commands);
+  room.cut_top(paint.px(12));
+  draw_heading(paint, room, "Ready queue", room.width() > paint.px(190) ? "front → back" : "");
+  draw_queue(view, paint, room, ui.cards, commands);
+  ui.cards.end();
+}
+
+}  // namespace gui

@@ -1,0 +1,187 @@
+// The handles of the loop as cards: the one that runs, and those that are ready, in order.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <vector>
+
+#include "gui/panels.hpp"
+#include "gui/panels/loop_parts.hpp"
+
+namespace gui {
+
+using model::LoopPhase;
+
+void draw_heading(const Painter& paint, Rect& room, std::string_view title,
+                  std::string_view beside) {
+  const Theme& theme = paint.theme();
+  Rect line = room.cut_top(paint.px(20));
+  room.cut_top(paint.px(4));
+  line.cut_left(paint.label(line, theme.fonts.small_bold, theme.mut, title) + paint.px(8));
+  if (!beside.empty()) paint.label(line, theme.fonts.small, theme.dim, beside);
+}
+
+namespace {
+
+std::string title_of(const View& view, const model::ReadyHandle& handle) {
+  if (handle.task != 0) return view.timeline().label(handle.task);
+  if (handle.sleeper != 0) return "timer of " + view.timeline().label(handle.sleeper);
+  const std::string label(view.text(handle.label));
+  return label.empty() ? "callback" : label;
+}
+
+/// A card of two lines, or a row of one.
+void draw_card(const View& view, const Painter& paint, Rect target,
+               const model::ReadyHandle& handle, bool running, Motion& motion,
+               CommandQueue& commands) {
+  const Rect box = motion.place(Motion::handle(handle.id), Motion::task(handle.task), target);
+  const Theme& theme = paint.theme();
+  const bool step = handle.task != 0;
+  const ImU32 colour = step ? view.colour_of(handle.task) : theme.dim;
+  const bool focus = step && handle.task == view.focus;
+  paint.fill(box, running || focus ? theme.hl : theme.raise, paint.px(running ? 6 : 2));
+  if (running) {
+    paint.stroke(box, colour, paint.px(6), std::max(1.f, theme.scale));
+  } else {
+    paint.dashed(box, step ? theme.dim : theme.line, 1);
+  }
+  const bool two_lines = box.height() > paint.px(40);
+  Rect inner = box.inset(paint.px(9), two_lines ? paint.px(6) : 0);
+  Rect line = two_lines ? inner.cut_top(paint.px(20)) : inner;
+  if (step) {
+    paint.square(line.x0, line.centre_y(), paint.px(8), colour);
+    line.cut_left(paint.px(14));
+  }
+  const float used = paint.label(line, step ? theme.fonts.body_bold : theme.fonts.body,
+                                 step ? theme.text : theme.mut, title_of(view, handle));
+  Rect cause = two_lines ? inner.cut_top(paint.px(18)) : line;
+  if (!two_lines) cause.cut_left(used + paint.px(8));
+  paint.label(cause, theme.fonts.small, theme.mut, cause_of(view, handle));
+  if (!pressed(box)) return;
+  if (step) {
+    commands.select(handle.task);
+  } else {
+    commands.seek(handle.queued_at + 1);
+  }
+}
+
+/// Where the cards and the mark stand.
+struct Slots {
+  std::vector<Rect> cards;
+  std::optional<Rect> mark;
+};
+
+/// Side by side, in lines; the mark stands upright before the card with the index `mark_at`.
+Slots lay_cards(const Painter& paint, Rect room, std::size_t count,
+                std::optional<std::size_t> mark_at) {
+  const float width = paint.px(118), height = paint.px(50), gap = paint.px(6), mark = paint.px(20);
+  const float below = mark_at ? paint.px(24) : gap;  // the words under the mark
+  Slots slots;
+  float x = room.x0, y = room.y0;
+  for (std::size_t i = 0; i <= count; ++i) {
+    const bool marked = mark_at == i;
+    const float wanted = (marked ? mark : 0) + (i < count ? width : 0);
+    if (x > room.x0 && x + wanted > room.x1) {
+      x = room.x0;
+      y += height + below;
+    }
+    if (y + height > room.y1 + 1 && i > 0) break;
+    if (marked) {
+      slots.mark = Rect{x, y, x + mark - gap, y + height};
+      x += mark;
+    }
+    if (i < count) slots.cards.push_back({x, y, x + width, y + height});
+    x += width + gap;
+  }
+  return slots;
+}
+
+/// Under each other; the mark lies between two rows.
+Slots lay_rows(const Painter& paint, Rect room, std::size_t count,
+               std::optional<std::size_t> mark_at) {
+  const float height = paint.px(23), gap = paint.px(3), mark = paint.px(8);
+  Slots slots;
+  float y = room.y0;
+  for (std::size_t i = 0; i <= count; ++i) {
+    if (mark_at == i) {
+      if (y + mark > room.y1) break;
+      slots.mark = Rect{room.x0, y, room.x1, y + mark - gap};
+      y += mark;
+    }
+    if (i == count || (y + height > room.y1 + 1 && i > 0)) break;
+    slots.cards.push_back({room.x0, y, room.x1, y + height});
+    y += height + gap;
+  }
+  return slots;
+}
+
+void draw_mark(const View& view, const Painter& paint, Rect room, Rect mark) {
+  const Theme& theme = paint.theme();
+  if (mark.width() > mark.height()) {  // between rows
+    const float y = std::floor(mark.centre_y());
+    paint.fill({mark.x0, y, mark.x1, y + paint.px(2)}, theme.acc);
+    return;
+  }
+  const float at = (mark.x0 + mark.x1) * 0.5f;
+  paint.v_line(at, mark.y0, mark.y1, theme.acc, 2);
+  const std::string words = fmt::format("batch {} ends here", view.snapshot().iteration());
+  const float w = paint.width(theme.fonts.small, words);
+  const float left = std::clamp(at - w * 0.5f, room.x0, std::max(room.x0, room.x1 - w));
+  paint.text(left, mark.y1 + paint.px(4), theme.fonts.small, theme.acc, words);
+}
+
+}  // namespace
+
+void draw_running(const View& view, const Painter& paint, Rect box, Motion& motion,
+                  CommandQueue& commands) {
+  const Theme& theme = paint.theme();
+  const model::Snapshot& now = view.snapshot();
+  if (now.running().id != 0) {
+    draw_card(view, paint, box, now.running(), true, motion, commands);
+    return;
+  }
+  std::string_view words = "nothing: between two handles";
+  if (now.phase() == LoopPhase::Waiting) {
+    const bool waits = now.wait_limit().count() != 0;
+    words = waits ? "nothing: the loop waits" : "nothing: a new iteration begins";
+  }
+  if (now.phase() == LoopPhase::MovingTimers) words = "nothing: the queue is being filled";
+  if (now.phase() == LoopPhase::NotStarted) words = "nothing yet";
+  if (now.phase() == LoopPhase::Stopped) words = "nothing any more";
+  if (box.width() < paint.px(190)) words = words.substr(0, words.find(':'));
+  paint.stroke(box, theme.line, paint.px(6));
+  paint.label(box.inset(paint.px(10), 0), theme.fonts.small, theme.dim, words);
+}
+
+void draw_queue(const View& view, const Painter& paint, Rect room, Motion& motion,
+                CommandQueue& commands) {
+  const Theme& theme = paint.theme();
+  const model::Snapshot& now = view.snapshot();
+  const auto& ready = now.ready();
+  std::optional<std::size_t> mark_at;
+  if (now.phase() == LoopPhase::RunningBatch) mark_at = std::min(now.batch_left(), ready.size());
+  const bool as_cards = room.width() > paint.px(2 * 118 + 26);
+  const Slots slots = as_cards ? lay_cards(paint, room, ready.size(), mark_at)
+                               : lay_rows(paint, room, ready.size(), mark_at);
+  if (slots.mark) draw_mark(view, paint, room, *slots.mark);
+  if (ready.empty()) {
+    Rect line = room.cut_top(as_cards && slots.mark ? paint.px(50) : paint.px(24));
+    if (slots.mark && as_cards) line.cut_left(paint.px(20));
+    if (slots.mark && !as_cards) line = line.moved(0, paint.px(8));
+    draw_nothing(paint, line, "empty");
+    return;
+  }
+  for (std::size_t i = 0; i < slots.cards.size(); ++i) {
+    const Rect box = slots.cards[i];
+    if (i + 1 == slots.cards.size() && slots.cards.size() < ready.size()) {
+      paint.stroke(box, theme.line, paint.px(2));
+      paint.label(box, theme.fonts.small, theme.mut, fmt::format("+ {} more", ready.size() - i),
+                  Align::Centre);
+      return;
+    }
+    draw_card(view, paint, box, ready[i], false, motion, commands);
+  }
+}
+
+}  // namespace gui

@@ -1,0 +1,77 @@
+// One sentence, large, for the fact just shown: cause and effect. Before the first one it asks the
+// scenario's question and says which key to press.
+#include "gui/commands.hpp"
+#include "gui/panels.hpp"
+
+namespace gui {
+namespace {
+
+/// One line, large; where that has no room, two smaller ones.
+SentenceLayout draw_large(const View& view, const Painter& paint, const model::Sentence& sentence,
+                          Rect room) {
+  const Theme& theme = paint.theme();
+  const auto colour_of = [&](trace::TaskId task) { return view.colour_of(task); };
+  SentenceStyle style{theme.fonts.now, theme.fonts.now_bold, theme.text, paint.px(24), true};
+  const float width = draw_sentence(paint, sentence, room.x0, 0, 1e9f, style, colour_of).width;
+  if (width > room.width()) {
+    style = {theme.fonts.body, theme.fonts.body_bold, theme.text, paint.px(18), true};
+  }
+  const float height = draw_sentence(paint, sentence, room.x0, 0, room.x1, style, colour_of).height;
+  style.measure = false;
+  return draw_sentence(paint, sentence, room.x0, room.centre_y() - height * 0.5f, room.x1, style,
+                       colour_of);
+}
+
+model::Sentence plain_sentence(std::string_view words) {
+  return {{model::Piece::Kind::Plain, std::string(words), 0, 0}};
+}
+
+/// The scenario's question, and which key to press first.
+void draw_question(const View& view, const Painter& paint, Rect room, CommandQueue& commands) {
+  const Theme& theme = paint.theme();
+  const std::string_view press = "Press", rest = "for the first fact";
+  const Font font = theme.fonts.body;
+  const float hint_width = paint.width(font, press) + paint.width(font, rest) +
+                           paint.keys_width(first_key("step")) + paint.px(12);
+  if (room.width() > hint_width + paint.px(320)) {
+    const Rect hint = room.cut_right(hint_width);
+    room.cut_right(paint.px(20));
+    const float y = hint.centre_y() - font.size * 0.5f;
+    float x = paint.text(hint.x0, y, font, theme.mut, press) + paint.px(6);
+    x = paint.keys(x, hint.centre_y(), first_key("step")) + paint.px(4);
+    paint.text(x, y, font, theme.mut, rest);
+    if (pressed(hint)) commands.push("step");
+  }
+  draw_large(view, paint,
+             plain_sentence(view.scenario != nullptr ? std::string_view(view.scenario->question)
+                                                     : "A run that has not begun."),
+             room);
+}
+
+}  // namespace
+
+void draw_now_line(const View& view, UiState&, CommandQueue& commands) {
+  const Painter paint(view.theme);
+  const Theme& theme = view.theme;
+  Rect room = window_room();
+  paint.h_line(room.x0, room.x1, room.y1 - 1, theme.line);
+  room = room.inset(paint.px(16), 0);
+  const bool failed = view.run.session().status() == session::FeedStatus::Failed &&
+                      view.cursor == view.trace().size();
+  if (view.cursor == 0 && !failed) return draw_question(view, paint, room, commands);
+  ImU32 colour = theme.warn;
+  if (!failed) {
+    const trace::TraceEvent& event = view.trace()[view.cursor - 1];
+    const trace::TaskId actor = event.by != 0 ? event.by : event.task;
+    colour = actor != 0 ? view.colour_of(actor) : theme.dim;
+  }
+  paint.square(room.x0, room.centre_y(), paint.px(12), colour);
+  room.cut_left(paint.px(26));
+  if (failed) {
+    draw_large(view, paint, plain_sentence(view.run.session().error()), room);
+  } else {
+    commands.follow(draw_large(view, paint, view.run.tell(view.cursor - 1), room).pressed);
+  }
+}
+
+}  // namespace gui

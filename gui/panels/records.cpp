@@ -1,0 +1,134 @@
+// What the program printed, and the log of every fact as a sentence: a click on a line goes there.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "gui/panels.hpp"
+
+namespace gui {
+namespace {
+
+/// "1.000": the time without its unit, as in a column of times.
+std::string short_time(const View& view, trace::Time time) {
+  std::string words = view.seconds(time);
+  if (words.ends_with(" s")) words.resize(words.size() - 2);
+  return words;
+}
+
+struct Rows {
+  std::size_t first = 0, last = 0;  ///< to be drawn
+  float top = 0;                    ///< y of the first
+};
+
+/// Which rows of a long list are in sight. `current` is brought into sight when the cursor is not
+/// the one that the list was last scrolled for.
+Rows rows_in_sight(const View& view, const Painter& paint, Rect room, std::size_t count,
+                   std::size_t current, trace::EventIndex& scrolled_for) {
+  const float row = paint.px(20), pad = paint.px(6);
+  const float height = static_cast<float>(count) * row + 2 * pad;
+  if (scrolled_for != view.cursor) {
+    scrolled_for = view.cursor;
+    // The current row stands in the middle, so that the same cursor always looks the same.
+    const float wanted = pad + (static_cast<float>(current) + 0.5f) * row - room.height() * 0.5f;
+    ImGui::SetScrollY(std::floor(std::clamp(wanted, 0.f, std::max(0.f, height - room.height()))));
+  }
+  const float scroll = ImGui::GetScrollY();
+  Rows rows;
+  rows.first = static_cast<std::size_t>(std::max(0.f, std::floor((scroll - pad) / row)));
+  rows.last = std::min(count, rows.first + static_cast<std::size_t>(room.height() / row) + 2);
+  rows.top = room.y0 + pad + static_cast<float>(rows.first) * row - scroll;
+  return rows;
+}
+
+void draw_output(const View& view, UiState& ui, Rect room, CommandQueue& commands) {
+  const auto& output = view.timeline().output();
+  const auto up_to = [&](trace::EventIndex cursor) {
+    return static_cast<std::size_t>(
+        std::partition_point(output.begin(), output.end(),
+                             [&](const model::OutputLine& line) { return line.at < cursor; }) -
+        output.begin());
+  };
+  const std::size_t printed = up_to(view.cursor), count = up_to(view.frontier);
+  const float row = view.theme.px(20);
+  ImGui::SetNextWindowContentSize({0, static_cast<float>(count) * row + view.theme.px(12)});
+  begin_scroll("output", room);
+  const Painter paint(view.theme);
+  const Theme& theme = view.theme;
+  if (count == 0) {
+    draw_nothing(paint, room.inset(paint.px(12), paint.px(6)).cut_top(row),
+                 "Nothing was printed yet.");
+  }
+  const Rows rows =
+      rows_in_sight(view, paint, room, count, printed == 0 ? 0 : printed - 1, ui.output_at);
+  for (std::size_t i = rows.first; i < rows.last; ++i) {
+    const model::OutputLine& line = output[i];
+    const float y = rows.top + static_cast<float>(i - rows.first) * row;
+    Rect box{room.x0, y, room.x1, y + row};
+    const bool ghost = i >= printed;
+    if (line.at + 1 == view.cursor) paint.fill(box, theme.hl);
+    if (pressed(box)) commands.seek(line.at + 1);
+    box = box.inset(paint.px(12), 0);
+    box.cut_left(paint.label(box, theme.fonts.mono, theme.dim, short_time(view, line.time)) +
+                 paint.px(12));
+    paint.label(box, theme.fonts.mono, ghost ? with_alpha(theme.dim, 0.7f) : theme.text, line.text);
+  }
+  ImGui::EndChild();
+}
+
+void draw_log(const View& view, UiState& ui, Rect room, CommandQueue& commands) {
+  const std::size_t count = view.frontier;
+  const float row = view.theme.px(20);
+  ImGui::SetNextWindowContentSize({0, static_cast<float>(count) * row + view.theme.px(12)});
+  begin_scroll("log", room);
+  const Painter paint(view.theme);
+  const Theme& theme = view.theme;
+  if (count == 0) {
+    draw_nothing(paint, room.inset(paint.px(12), paint.px(6)).cut_top(row),
+                 "Nothing has happened yet.");
+  }
+  const Rows rows =
+      rows_in_sight(view, paint, room, count, view.cursor == 0 ? 0 : view.cursor - 1, ui.log_at);
+  const float numbers =
+      paint.width(theme.fonts.mono, std::to_string(std::max<std::size_t>(count, 100)));
+  const auto colour_of = [&](trace::TaskId task) { return view.colour_of(task); };
+  for (std::size_t i = rows.first; i < rows.last; ++i) {
+    const float y = rows.top + static_cast<float>(i - rows.first) * row;
+    Rect box{room.x0, y, room.x1, y + row};
+    const bool ghost = i >= view.cursor;
+    if (i + 1 == view.cursor) paint.fill(box, theme.hl);
+    if (pressed(box)) commands.seek(i + 1);
+    box = box.inset(paint.px(12), 0);
+    paint.label(box.cut_left(numbers), theme.fonts.mono, theme.dim, std::to_string(i + 1),
+                Align::Right);
+    box.cut_left(paint.px(10));
+    const trace::TraceEvent& event = view.trace()[i];
+    const trace::TaskId actor = event.by != 0 ? event.by : event.task;
+    if (actor != 0) paint.square(box.x0, box.centre_y(), paint.px(8), view.colour_of(actor));
+    box.cut_left(paint.px(16));
+    const SentenceStyle style{theme.fonts.body, theme.fonts.body_bold,
+                              ghost ? with_alpha(theme.dim, 0.7f) : theme.mut, row};
+    paint.list().PushClipRect({box.x0, room.y0}, {box.x1, room.y1}, true);
+    draw_sentence(paint, view.run.tell(i), box.x0, y, 1e9f, style, colour_of);
+    paint.list().PopClipRect();
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace
+
+void draw_records(const View& view, UiState& ui, CommandQueue& commands) {
+  const Painter paint(view.theme);
+  Rect room = window_room();
+  const bool log = ui.records_tab == RecordTab::Log;
+  const int chosen = draw_header(paint, room, {{"Output", !log}, {"Log", log}},
+                                 log ? fmt::format("fact {}", view.cursor) : "");
+  if (chosen == 0) commands.push("records", "output");
+  if (chosen == 1) commands.push("records", "log");
+  if (log)
+    draw_log(view, ui, room, commands);
+  else
+    draw_output(view, ui, room, commands);
+}
+
+}  // namespace gui

@@ -1,0 +1,94 @@
+#include "gui/panels.hpp"
+
+namespace gui {
+
+Rect window_room() {
+  const ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+  return {at.x, at.y, at.x + size.x, at.y + size.y};
+}
+
+int draw_header(const Painter& paint, Rect& room, std::initializer_list<Tab> tabs,
+                std::string_view right) {
+  const Theme& theme = paint.theme();
+  const Rect bar = room.cut_top(paint.px(32));
+  paint.h_line(bar.x0, bar.x1, bar.y1 - 1, theme.line);
+  float x = bar.x0 + paint.px(12);
+  int chosen = -1, index = 0;
+  for (const Tab& tab : tabs) {
+    const float w = paint.width(theme.fonts.small_bold, tab.title);
+    const Rect box{x, bar.y0, x + w, bar.y1};
+    const Rect target = box.inset(-paint.px(6), 0);
+    const ImU32 colour = tab.chosen || hovered(target) ? theme.text : theme.mut;
+    paint.label(box, theme.fonts.small_bold, colour, tab.title);
+    if (tab.chosen) paint.fill({box.x0, box.y1 - paint.px(2), box.x1, box.y1}, theme.acc);
+    if (pressed(target)) chosen = index;
+    x += w + paint.px(16);
+    ++index;
+  }
+  if (!right.empty()) {
+    paint.label({x, bar.y0, bar.x1 - paint.px(12), bar.y1}, theme.fonts.small, theme.mut, right,
+                Align::Right);
+  }
+  return chosen;
+}
+
+Rect draw_title(const Painter& paint, Rect& room, std::string_view title, std::string_view beside) {
+  const Theme& theme = paint.theme();
+  Rect bar = room.cut_top(paint.px(32));
+  paint.h_line(bar.x0, bar.x1, bar.y1 - 1, theme.line);
+  bar = bar.inset(paint.px(12), 0);
+  bar.cut_left(paint.label(bar, theme.fonts.small_bold, theme.text, title) + paint.px(12));
+  bar.cut_left(paint.label(bar, theme.fonts.small, theme.mut, beside));
+  return bar;
+}
+
+void begin_scroll(const char* id, Rect box) {
+  ImGui::SetCursorScreenPos(box.min());
+  ImGui::BeginChild(id, {std::max(1.f, box.width()), std::max(1.f, box.height())}, false,
+                    ImGuiWindowFlags_NoNav);
+}
+
+void end_scroll(float content_height) {
+  ImGui::SetCursorPos({0, 0});
+  ImGui::Dummy({1, std::max(1.f, content_height)});
+  ImGui::EndChild();
+}
+
+void draw_nothing(const Painter& paint, Rect box, std::string_view words) {
+  paint.label(box, paint.theme().fonts.body, paint.theme().dim, words);
+}
+
+std::string cause_of(const View& view, const model::ReadyHandle& handle) {
+  const model::Timeline& timeline = view.timeline();
+  const trace::Trace& trace = view.trace();
+  if (handle.cancelled) return "cancelled: will be skipped";
+  if (handle.was_timer) return "its time has come";
+  if (handle.queued_at >= trace.size()) return "";
+  const trace::TraceEvent& event = trace[handle.queued_at];
+  switch (event.kind) {
+    case trace::EventKind::TaskCreated:
+      return event.by != 0 ? "new, made by " + timeline.label(event.by) : "new: first step";
+    case trace::EventKind::TaskYielded:
+      return "gave the loop a turn";
+    default:
+      break;
+  }
+  const trace::TraceEvent* before = handle.queued_at > 0 ? &trace[handle.queued_at - 1] : nullptr;
+  if (before != nullptr && before->kind == trace::EventKind::TaskCancelRequested &&
+      before->task == handle.task) {
+    return "to be cancelled";
+  }
+  if (handle.cause != 0) {
+    const std::string cause = timeline.label(handle.cause);
+    if (timeline.lane(handle.cause) != nullptr) return cause + " has ended";
+    const auto known = timeline.objects().find(handle.cause);
+    const bool is_event =
+        known != timeline.objects().end() && known->second.kind == trace::ObjectKind::Event;
+    return cause + (is_event ? " was set" : " is complete");
+  }
+  if (handle.task != 0 && handle.by == 0) return "its sleep is over";
+  if (handle.by != 0) return "queued by " + timeline.label(handle.by);
+  return "";
+}
+
+}  // namespace gui

@@ -1,0 +1,243 @@
+// A lane per task, the ruler of iterations above them, the cursor through all: where everything
+// happened, up to what was visited. Its parts are in timeline_lanes.cpp and timeline_ruler.cpp.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "gui/panels.hpp"
+#include "gui/panels/chart.hpp"
+
+namespace gui {
+namespace {
+
+/// What stays free behind the cursor: the words at the end of a lane stand there.
+float end_room(float width) { return std::max(width * 0.12f, 76.f); }
+
+/// Pixels per unit that show a short run whole and a long one readably. Depends only on the run.
+float automatic_unit(const View& view, model::AxisKind kind, float width) {
+  const double length = std::max(view.run.axis(kind).length(), 1e-9);
+  const float whole = static_cast<float>((width - end_room(width) - 2) / length);
+  if (kind == model::AxisKind::Time) return std::max(whole, 1e-3f);
+  return std::clamp(whole, 28.f, 64.f);  // whole as long as steps are readable
+}
+
+void choose_view(Chart& chart, UiState& ui, float scale) {
+  const View& view = chart.view;
+  const float width = std::max(1.f, chart.plot.width() / scale);
+  const double at = ui.playing && ui.axis == model::AxisKind::Elastic
+                        ? std::max(ui.play_x, chart.axis.position(view.cursor))
+                        : chart.axis.position(view.cursor);
+  const double seen = std::max(at, chart.axis.position(view.frontier));
+  if (ui.fit_due && seen > 0) ui.unit = static_cast<float>((width - end_room(width)) / seen);
+  ui.fit_due = false;
+  ui.drawn_unit = ui.unit > 0 ? ui.unit : automatic_unit(view, ui.axis, width);
+  chart.unit = static_cast<double>(ui.drawn_unit) * static_cast<double>(scale);
+  if (ui.follow) {
+    const double room = static_cast<double>(chart.plot.width()) / chart.unit;
+    const double most = std::max(0.0, seen - static_cast<double>(width - end_room(width)) /
+                                                 static_cast<double>(ui.drawn_unit));
+    ui.origin = std::clamp(at - room * 0.7, 0.0, most);
+  }
+  chart.origin = ui.origin;
+  chart.first = chart.visited_at(chart.plot.x0 - 1);
+  chart.last = chart.visited_at(chart.plot.x1 + 1);
+  chart.now_x = chart.plot.x0 + static_cast<float>((at - chart.origin) * chart.unit);
+  chart.seen_x = chart.plot.x0 + static_cast<float>((seen - chart.origin) * chart.unit);
+}
+
+void draw_axis_choice(const Painter& paint, Rect bar, const UiState& ui, CommandQueue& commands) {
+  const Theme& theme = paint.theme();
+  static constexpr std::array<const char*, 3> kNames{"elastic", "steps", "time"};
+  float x = bar.x1;
+  for (std::size_t i = kNames.size(); i-- > 0;) {
+    const bool chosen = static_cast<std::size_t>(ui.axis) == i;
+    const float w = paint.tag_width(kNames[i]);
+    const Rect box{x - w, bar.y0, x, bar.y1};
+    if (chosen) {
+      paint.tag(box.x0, box.centre_y(), kNames[i], theme.dim);
+    } else {
+      paint.label(box, theme.fonts.small, hovered(box) ? theme.text : theme.mut, kNames[i],
+                  Align::Centre);
+    }
+    if (pressed(box)) commands.push("axis", kNames[i]);
+    x -= w + paint.px(2);
+  }
+  bar.x1 = x - paint.px(6);
+  if (bar.width() > paint.px(30)) {
+    paint.label(bar, theme.fonts.small, theme.mut, "axis", Align::Right);
+  }
+}
+
+void draw_legend(const Painter& paint, Rect box) {
+  const Theme& theme = paint.theme();
+  struct Entry {
+    std::string_view words, brief;
+  };
+  static constexpr std::array<Entry, 4> kEntries{{{"running", "running"},
+                                                  {"ready: woken, waits for its turn", "ready"},
+                                                  {"suspended, with the reason", "suspended"},
+                                                  {"done", "done"}}};
+  const auto total = [&](bool brief) {
+    float sum = 0;
+    for (const Entry& entry : kEntries) {
+      sum += paint.width(theme.fonts.small, brief ? entry.brief : entry.words) + paint.px(52);
+    }
+    return sum;
+  };
+  const bool brief = total(false) > box.width();
+  if (brief && total(true) > box.width() + paint.px(24)) return;
+  float x = box.x0;
+  const float middle = box.centre_y();
+  for (std::size_t i = 0; i < kEntries.size(); ++i) {
+    const Rect sign{x, middle - paint.px(6), x + paint.px(18), middle + paint.px(6)};
+    if (i == 0) paint.fill(sign, theme.mut, paint.px(2));
+    if (i == 1) paint.dashed(sign, theme.mut, 1.5f);
+    if (i == 2) paint.hatch(sign, with_alpha(theme.mut, 0.8f), sign.x0);
+    if (i == 3) paint.cap(Cap::Check, x + paint.px(3), middle, theme.mut);
+    const std::string_view words = brief ? kEntries[i].brief : kEntries[i].words;
+    x = paint.text(x + paint.px(26), middle - theme.fonts.small.size * 0.5f, theme.fonts.small,
+                   theme.dim, words);
+    x += paint.px(26);
+  }
+}
+
+// -- Input
+
+void zoom_and_pan(const Chart& chart, UiState& ui, Rect ruler, float scale,
+                  CommandQueue& commands) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const Rect whole{chart.plot.x0, ruler.y0, chart.plot.x1, chart.plot.y1};
+  const bool over =
+      ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) && whole.contains(io.MousePos);
+  if (over && io.MouseWheel != 0) {
+    if (io.KeyShift) {
+      ui.origin = std::max(
+          0.0, chart.origin - static_cast<double>(io.MouseWheel * 60 * scale) / chart.unit);
+    } else {
+      // The position under the mouse stays where it is.
+      const double at =
+          chart.origin + static_cast<double>(io.MousePos.x - chart.plot.x0) / chart.unit;
+      const float factor = std::pow(1.2f, io.MouseWheel);
+      ui.unit = std::clamp(ui.drawn_unit * factor, 0.001f, 1e6f);
+      const double unit = static_cast<double>(ui.unit) * static_cast<double>(scale);
+      ui.origin = std::max(0.0, at - static_cast<double>(io.MousePos.x - chart.plot.x0) / unit);
+    }
+    ui.follow = false;
+  }
+  if (over && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+    ui.drag = ruler.contains(io.MousePos) ? Drag::Ruler : Drag::Pan;
+    ui.drag_from = io.MousePos;
+    ui.drag_origin = chart.origin;
+  }
+  if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) ui.drag = Drag::None;
+  if (ui.drag == Drag::Ruler) {
+    const trace::EventIndex there = chart.visited_at(io.MousePos.x);
+    if (there != chart.view.cursor) commands.seek(there);
+  }
+  if (ui.drag == Drag::Pan) {
+    const float by = io.MousePos.x - ui.drag_from.x;
+    if (std::abs(by) > 4 * scale) {
+      ui.origin = std::max(0.0, ui.drag_origin - static_cast<double>(std::floor(by)) / chart.unit);
+      ui.follow = false;
+    }
+  }
+}
+
+}  // namespace
+
+void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
+  const Painter paint(view.theme);
+  const Theme& theme = view.theme;
+  Rect room = window_room();
+  draw_axis_choice(paint, draw_title(paint, room, "Timeline"), ui, commands);
+
+  // The view follows again once the cursor was moved out of sight.
+  Chart chart{view, view.run.axis(ui.axis), room};
+  const float labels = paint.px(room.width() > paint.px(640) ? 148 : 104);
+  chart.plot.x0 += labels;
+  chart.plot.x1 -= paint.px(12);
+  choose_view(chart, ui, theme.scale);
+  if (view.moved && !ui.follow && ui.drag == Drag::None &&
+      (chart.now_x < chart.plot.x0 || chart.now_x > chart.plot.x1)) {
+    ui.follow = true;
+    choose_view(chart, ui, theme.scale);
+  }
+  for (trace::TaskId task : view.timeline().order()) {
+    const model::TaskLane* lane = view.timeline().lane(task);
+    if (lane != nullptr && lane->created < view.frontier) chart.lanes.push_back(lane);
+  }
+
+  // -- From above and below, what is left is for the lanes.
+  Rect left = room;
+  const bool tall = room.height() > paint.px(250);
+  const bool with_overview = room.height() > paint.px(190);
+  left.cut_top(paint.px(with_overview ? 10 : 4));
+  Rect overview = left.cut_top(paint.px(with_overview ? 24 : 0));
+  left.cut_top(paint.px(tall ? 12 : 4));
+  Rect times = left.cut_top(paint.px(18));
+  left.cut_top(paint.px(tall ? 6 : 0));
+  Rect gaps = left.cut_top(paint.px(16));
+  Rect numbers = left.cut_top(paint.px(16));
+  left.cut_top(paint.px(2));
+  if (tall) {
+    Rect legend = left.cut_bottom(paint.px(32));
+    legend.x0 = chart.plot.x0;
+    draw_legend(paint, legend);
+  } else {
+    left.cut_bottom(paint.px(4));
+  }
+  Rect loop_lane = left.cut_bottom(paint.px(28));
+  paint.h_line(left.x0, left.x1, left.y1, theme.line);
+  chart.plot.y0 = left.y0;
+  chart.plot.y1 = left.y1;
+  const auto count = static_cast<float>(std::max<std::size_t>(chart.lanes.size(), 1));
+  static constexpr std::array<std::pair<float, float>, 4> kRows{
+      {{46, 26}, {38, 24}, {30, 18}, {22, 12}}};
+  for (const auto& [row, bar] : kRows) {
+    chart.row = paint.px(row);
+    chart.bar = paint.px(bar);
+    if (chart.row * count <= left.height()) break;
+  }
+
+  const auto name = [&](Rect box, std::string_view words) {
+    paint.label({room.x0 + paint.px(14), box.y0, chart.plot.x0 - paint.px(4), box.y1},
+                theme.fonts.small, theme.mut, words);
+  };
+  if (with_overview) name(overview, "ready depth");
+  name(numbers, "iteration");
+  name(loop_lane, "loop");
+  overview.x0 = chart.plot.x0, overview.x1 = chart.plot.x1;
+  times.x0 = gaps.x0 = numbers.x0 = loop_lane.x0 = chart.plot.x0;
+  times.x1 = gaps.x1 = numbers.x1 = loop_lane.x1 = chart.plot.x1;
+
+  const Rect ruler{chart.plot.x0, times.y0 - paint.px(8), chart.plot.x1, numbers.y1};
+  const trace::EventIndex there =
+      with_overview ? draw_overview(chart, paint, overview, ui.drag) : trace::kNever;
+  if (there != trace::kNever && there != view.cursor) commands.seek(there);
+  draw_ruler(chart, paint, times, gaps, numbers, loop_lane.y1);
+  draw_loop_lane(chart, paint, loop_lane);
+  zoom_and_pan(chart, ui, ruler, theme.scale, commands);
+
+  // -- The lanes scroll; the cursor is drawn there too, over the blocks.
+  begin_scroll("lanes", left);
+  const Painter inner(theme);
+  const float height = chart.row * count + paint.px(4);
+  if (chart.lanes.empty()) {
+    const Rect middle{chart.plot.x0, left.y0, chart.plot.x1, left.y1};
+    inner.label(middle, theme.fonts.body, theme.dim,
+                "Every task gets a lane here, once it is created.", Align::Centre);
+  }
+  draw_lanes(chart, inner, left.y0 - ImGui::GetScrollY(), commands);
+  const float x = chart.now_x;
+  const bool visible = x >= chart.plot.x0 - 1 && x <= chart.plot.x1 + 1;
+  if (visible) inner.v_line(x, left.y0, left.y1, theme.acc, 2);
+  end_scroll(height);
+  if (visible) {
+    paint.v_line(x, times.y0 - paint.px(8), left.y0, theme.acc, 2);
+    paint.v_line(x, left.y1, loop_lane.y1, theme.acc, 2);
+    const float y = times.y0 - paint.px(8), w = paint.px(6);
+    paint.list().AddTriangleFilled({x - w, y}, {x + w, y}, {x, y + paint.px(9)}, theme.acc);
+  }
+}
+
+}  // namespace gui

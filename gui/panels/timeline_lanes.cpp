@@ -1,0 +1,303 @@
+// The lanes: what every task did, up to the cursor in full, beyond it as a ghost, and nothing that
+// was not visited. Spans too narrow to be seen are merged and counted.
+#include <algorithm>
+#include <cmath>
+
+#include "gui/panels.hpp"
+#include "gui/panels/chart.hpp"
+
+namespace gui {
+namespace {
+
+using model::Span;
+using model::TaskLane;
+using model::TaskState;
+
+/// One lane while it is drawn.
+struct Lane {
+  const Chart& chart;
+  const Painter& paint;
+  const TaskLane& task;
+  ImU32 colour;
+  ImU32 behind;  ///< what reasons are written on
+  Rect bar;      ///< x of the plot, y of a running block
+
+  Rect thin(float a, float b) const {
+    const float inset = (bar.height() - std::max(paint.px(10), bar.height() - paint.px(8))) * 0.5f;
+    return {a, bar.y0 + inset, b, bar.y1 - inset};
+  }
+};
+
+constexpr float kGhost = 0.5f;
+
+/// Calls `draw(a, b, alpha)` for the part before the cursor and for the ghost behind it.
+template <class Draw>
+void in_two_parts(const Lane& lane, float a, float b, Draw&& draw) {
+  const float now = lane.chart.now_x;
+  if (a < now) draw(a, std::min(b, now), 1.f);
+  if (b > now) draw(std::max(a, now), b, kGhost);
+}
+
+void draw_running(const Lane& lane, float a, float b) {
+  const Painter& paint = lane.paint;
+  // A block ends a hair before its neighbour begins.
+  const float right = b - a > 5 ? b - 1 : std::max(b, a + kLeastSpan);
+  in_two_parts(lane, a, right, [&](float x0, float x1, float alpha) {
+    paint.fill({x0, lane.bar.y0, x1, lane.bar.y1}, with_alpha(lane.colour, alpha),
+               std::min(paint.px(3), (x1 - x0) * 0.5f));
+  });
+}
+
+void draw_ready(const Lane& lane, float a, float b) {
+  in_two_parts(lane, a, b, [&](float x0, float x1, float alpha) {
+    if (x1 - x0 <= 3) return;
+    Rect box = lane.thin(x0 + 1, x1 - 1);
+    lane.paint.dashed(box, with_alpha(lane.colour, alpha), 1.6f);
+  });
+}
+
+void draw_suspended(const Lane& lane, const Span& span, float a, float b) {
+  const Painter& paint = lane.paint;
+  const Theme& theme = paint.theme();
+  in_two_parts(lane, a, b, [&](float x0, float x1, float alpha) {
+    const float ink = theme.kind == ThemeKind::Dark ? 0.75f : 0.7f;
+    paint.hatch(lane.thin(x0, x1), with_alpha(lane.colour, ink * alpha), a);
+  });
+  // The reason stays in sight while a part of the span is.
+  const float left = std::max(a, lane.chart.plot.x0) + paint.px(5);
+  const float right = std::min(b, lane.chart.plot.x1) - paint.px(2);
+  if (right - left < paint.px(24)) return;
+  const std::string words = lane.chart.view.reason(span.wait, span.waits_for, span.sleeps);
+  const Font font = theme.fonts.small;
+  const float w = std::min(paint.width(font, words) + paint.px(8), right - left);
+  const float h = std::max(lane.thin(a, b).height() + 2, font.size);
+  const float middle = lane.bar.centre_y();
+  paint.fill({left, middle - h * 0.5f, left + w, middle + h * 0.5f}, lane.behind, paint.px(3));
+  const bool ahead = a >= lane.chart.now_x && lane.chart.view.cursor < span.begin + 1;
+  paint.label({left + paint.px(4), middle - h, left + w, middle + h}, font,
+              ahead ? theme.dim : theme.text, words);
+}
+
+/// Several spans in one block, because each alone could not be seen.
+void draw_merged(const Lane& lane, float a, float b, std::size_t count) {
+  const Painter& paint = lane.paint;
+  b = std::max(b, a + kLeastSpan);
+  in_two_parts(lane, a, b, [&](float x0, float x1, float alpha) {
+    paint.fill({x0, lane.bar.y0, x1, lane.bar.y1}, with_alpha(lane.colour, 0.6f * alpha));
+  });
+  const std::string words = "×" + std::to_string(count);
+  const Font font = paint.theme().fonts.small;
+  if (paint.width(font, words) + paint.px(4) < b - a) {
+    paint.label({a, lane.bar.y0, b, lane.bar.y1}, font, paint.theme().panel, words, Align::Centre);
+  }
+}
+
+void draw_span(const Lane& lane, const Span& span, float a, float b) {
+  switch (span.state) {
+    case TaskState::Running:
+      draw_running(lane, a, b);
+      break;
+    case TaskState::Ready:
+    case TaskState::Created:
+      draw_ready(lane, a, b);
+      break;
+    case TaskState::Suspended:
+      draw_suspended(lane, span, a, b);
+      break;
+    default:
+      break;
+  }
+}
+
+void draw_spans(const Lane& lane) {
+  const Chart& chart = lane.chart;
+  const trace::EventIndex frontier = chart.view.frontier;
+  const auto end_x = [&](const Span& span) {
+    return span.end < frontier ? chart.x(span.end + 1) : chart.seen_x;
+  };
+  const auto& spans = lane.task.spans;
+  auto span = std::partition_point(spans.begin(), spans.end(), [&](const Span& one) {
+    return one.end != trace::kNever && one.end + 1 < chart.first;
+  });
+  float merged_from = 0, merged_to = 0;
+  std::size_t merged = 0;
+  const auto flush = [&] {
+    // One narrow span of a step is still a step.
+    if (merged > 1 || (merged == 1 && merged_to - merged_from > 0.5f)) {
+      draw_merged(lane, merged_from, merged_to, merged);
+    }
+    merged = 0;
+  };
+  while (span != spans.end() && span->begin < frontier) {
+    const float a = chart.x(span->begin + 1), b = end_x(*span);
+    if (a > chart.plot.x1) break;
+    const bool narrow = b - a < kLeastSpan && span->state != TaskState::Running;
+    const bool instant = b - a < 0.01f && span->state != TaskState::Running;
+    if (instant) {  // a task that is ready and runs at the same place: its step says it
+      ++span;
+      continue;
+    }
+    if (!narrow && b - a >= kLeastSpan) {
+      flush();
+      draw_span(lane, *span, a, b);
+      ++span;
+      continue;
+    }
+    // Narrow: take in all that end within the least width.
+    const trace::EventIndex beyond = chart.cursor_at(a + kLeastSpan);
+    auto next = std::partition_point(span + 1, spans.end(), [&](const Span& one) {
+      return one.end != trace::kNever && one.end + 1 <= beyond;
+    });
+    const auto count = static_cast<std::size_t>(next - span);
+    const float to = end_x(*(next - 1));
+    if (count == 1 && merged == 0 && span->state == TaskState::Running) {
+      draw_running(lane, a, std::max(b, a + kLeastSpan));
+    } else {
+      if (merged == 0) merged_from = a;
+      merged_to = to;
+      merged += count;
+    }
+    span = next;
+  }
+  flush();
+}
+
+void draw_end(const Lane& lane) {
+  const Chart& chart = lane.chart;
+  if (lane.task.ended >= chart.view.frontier) return;
+  const Painter& paint = lane.paint;
+  const Theme& theme = paint.theme();
+  const float x = chart.x(lane.task.ended + 1) + paint.px(6);
+  if (x < chart.plot.x0 - paint.px(4) || x > chart.plot.x1) return;
+  const float alpha = lane.task.ended >= chart.view.cursor ? kGhost : 1.f;
+  Cap cap = Cap::Check;
+  std::string_view words = "done";
+  if (lane.task.outcome == trace::Outcome::Exception) cap = Cap::Cross, words = "failed";
+  if (lane.task.outcome == trace::Outcome::Cancelled) cap = Cap::Slash, words = "cancelled";
+  if (lane.task.outcome == trace::Outcome::Pending) cap = Cap::Cross, words = "dropped";
+  paint.cap(cap, x, lane.bar.centre_y(), with_alpha(lane.colour, alpha));
+  const Rect box{x + paint.px(18), lane.bar.y0, x + paint.px(100), lane.bar.y1};
+  paint.label(box, theme.fonts.small, with_alpha(theme.mut, alpha), words);
+}
+
+// -- Wake-ups
+
+void draw_wake_ups(const Chart& chart, const Painter& paint, float top) {
+  const View& view = chart.view;
+  const Theme& theme = paint.theme();
+  const auto row_of = [&](trace::TaskId task) {
+    for (std::size_t i = 0; i < chart.lanes.size(); ++i) {
+      if (chart.lanes[i]->id == task) return static_cast<int>(i);
+    }
+    return -1;
+  };
+  const auto& all = view.timeline().wake_ups();
+  auto one = std::partition_point(
+      all.begin(), all.end(), [&](const model::WakeUp& wake) { return wake.at + 1 < chart.first; });
+  const bool readable = chart.axis.kind() == model::AxisKind::Time || chart.unit > 8;
+  int drawn = 0;
+  for (; one != all.end() && one->at < view.frontier && drawn < 200; ++one) {
+    if (one->at > chart.last) break;
+    const bool just_now = one->at + 1 == view.cursor;
+    const bool creation = view.trace()[one->at].kind == trace::EventKind::TaskCreated;
+    if (one->from == 0 || one->from == one->to || ((creation || !readable) && !just_now)) continue;
+    const int from = row_of(one->from), to = row_of(one->to);
+    if (from < 0 || to < 0 || from == to) continue;
+    const float x = chart.x(one->at + 1);
+    const float a = top + static_cast<float>(from) * chart.row,
+                b = top + static_cast<float>(to) * chart.row;
+    const float thin = (chart.bar - std::max(paint.px(10), chart.bar - paint.px(8))) * 0.5f;
+    const float left = x - paint.px(4), right = x + paint.px(4);
+    const float alpha = one->at >= view.cursor ? kGhost : 1.f;
+    const ImU32 colour = just_now ? theme.acc : with_alpha(theme.mut, alpha);
+    const float weight = just_now ? 2.f : 1.4f;
+    if (to > from)
+      paint.arrow({left, a + chart.bar}, {right, b + thin}, colour, weight);
+    else
+      paint.arrow({left, a}, {right, b + chart.bar - thin}, colour, weight);
+    ++drawn;
+  }
+}
+
+// -- Pointing at things
+
+void draw_hint(const Lane& lane, ImVec2 mouse) {
+  const View& view = lane.chart.view;
+  const trace::EventIndex at = lane.chart.visited_at(mouse.x);
+  if (mouse.x > lane.chart.seen_x) return;
+  for (const Span& span : lane.task.spans) {
+    const bool ends_later = span.end == trace::kNever || at < span.end + 1;
+    if (at < span.begin + 1 || !ends_later) continue;
+    const std::string_view word = model::word(span.state);
+    std::string words = lane.task.label + " is " + std::string(word);
+    if (span.state == TaskState::Suspended) {
+      words += ": " + view.reason(span.wait, span.waits_for, span.sleeps);
+    }
+    words += "\nfrom " + view.seconds(view.trace()[span.begin].time);
+    if (span.end != trace::kNever && span.end < view.frontier) {
+      words += " to " + view.seconds(view.trace()[span.end].time);
+    }
+    hint(lane.paint, words);
+    return;
+  }
+}
+
+}  // namespace
+
+void draw_lanes(const Chart& chart, const Painter& paint, float top, CommandQueue& commands) {
+  const Theme& theme = paint.theme();
+  const Rect window = window_room();
+  const float above = std::floor((chart.row - chart.bar) * 0.5f);
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const auto band_of = [&](std::size_t i) {
+    const float y = top + static_cast<float>(i) * chart.row;
+    return Rect{window.x0, y, window.x1, y + chart.row};
+  };
+  paint.list().PushClipRect(window.min(), window.max(), true);
+  for (std::size_t i = 0; i < chart.lanes.size(); ++i) {
+    const Rect band = band_of(i);
+    if (band.y1 < window.y0 || band.y0 > window.y1) continue;
+    const TaskLane& task = *chart.lanes[i];
+    const bool focus = task.id == chart.view.focus;
+    if (focus) paint.fill(band.inset(0, std::min(above, paint.px(4))), with_alpha(theme.hl, 0.8f));
+    const ImU32 colour = theme.task(task.index);
+    const float indent = paint.px(14) * static_cast<float>(std::min(task.depth, 4));
+    const Rect name{window.x0 + paint.px(14) + indent, band.y0, chart.plot.x0 - paint.px(6),
+                    band.y1};
+    paint.square(name.x0, band.centre_y(), paint.px(8), colour);
+    paint.label({name.x0 + paint.px(16), name.y0, name.x1, name.y1}, theme.fonts.body_bold,
+                theme.text, task.label);
+    const Lane lane{chart,
+                    paint,
+                    task,
+                    colour,
+                    focus ? mix(theme.panel, theme.hl, 0.8f) : theme.panel,
+                    {chart.plot.x0, band.y0 + above, chart.plot.x1, band.y0 + above + chart.bar}};
+    paint.list().PushClipRect({chart.plot.x0, window.y0}, {chart.plot.x1, window.y1}, true);
+    draw_spans(lane);
+    draw_end(lane);
+    paint.list().PopClipRect();
+    if (hovered(band)) {
+      // A press that became a drag moved the view; a click chooses.
+      const ImVec2 moved = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 4 * theme.scale);
+      const bool still = moved.x == 0 && moved.y == 0;
+      if (mouse.x < chart.plot.x0) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+      if (ImGui::IsMouseReleased(ImGuiMouseButton_Left) && still) commands.select(task.id);
+      if (mouse.x >= chart.plot.x0) {
+        if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+          commands.seek(chart.visited_at(mouse.x));
+        }
+        if (!ImGui::IsMouseDown(ImGuiMouseButton_Left) && mouse.y < lane.bar.y1 &&
+            mouse.y > lane.bar.y0) {
+          draw_hint(lane, mouse);
+        }
+      }
+    }
+  }
+  paint.list().PushClipRect({chart.plot.x0, window.y0}, {chart.plot.x1, window.y1}, true);
+  draw_wake_ups(chart, paint, top + above);
+  paint.list().PopClipRect();
+  paint.list().PopClipRect();
+}
+
+}  // namespace gui

@@ -1,0 +1,244 @@
+// What stands around the lanes: times, waits, iteration numbers, the overview, the loop's own lane.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "gui/panels.hpp"
+#include "gui/panels/chart.hpp"
+
+namespace gui {
+namespace {
+
+using model::Iteration;
+
+/// The first iteration that can be seen at the left edge, or the one before it.
+std::size_t first_iteration(const Chart& chart) {
+  const auto& all = chart.view.timeline().iterations();
+  const auto after =
+      std::upper_bound(all.begin(), all.end(), chart.first,
+                       [](trace::EventIndex at, const Iteration& one) { return at < one.begin; });
+  const auto index = static_cast<std::size_t>(after - all.begin());
+  return index > 1 ? index - 2 : 0;
+}
+
+/// The next iteration that begins at least `gap` pixels to the right of `x`.
+std::size_t next_iteration(const Chart& chart, std::size_t index, float x, float gap) {
+  const auto& all = chart.view.timeline().iterations();
+  const trace::EventIndex beyond = chart.cursor_at(x + gap);
+  const auto from = all.begin() + static_cast<std::ptrdiff_t>(index) + 1;
+  const auto found = std::upper_bound(
+      from, all.end(), beyond,
+      [](trace::EventIndex at, const Iteration& one) { return at < one.begin + 1; });
+  // upper_bound leaves out one that begins exactly there.
+  return static_cast<std::size_t>(std::max(from, found == from ? from : found - 1) - all.begin());
+}
+
+/// Whether a text of that width fits before the next time begins.
+bool fits_its_cluster(const Chart& chart, const Iteration& one, float end) {
+  const auto& all = chart.view.timeline().iterations();
+  const auto next =
+      std::upper_bound(all.begin(), all.end(), one.time,
+                       [](trace::Time time, const Iteration& other) { return time < other.time; });
+  return next == all.end() || chart.x(next->begin + 1) > end;
+}
+
+/// x where an iteration's work begins: behind its wait.
+float work_begin(const Chart& chart, const Iteration& one) {
+  const trace::EventIndex cursor = one.begin + (one.waited.count() > 0 ? 2 : 1);
+  return chart.x(std::min(cursor, chart.view.timeline().size()));
+}
+
+float work_end(const Chart& chart, std::size_t index) {
+  const auto& all = chart.view.timeline().iterations();
+  const bool has_next = index + 1 < all.size() && all[index + 1].begin < chart.view.frontier;
+  return has_next ? chart.x(all[index + 1].begin + 1) : chart.seen_x;
+}
+
+/// Where an iteration's number begins: in the middle of its work, beside the cursor, in sight.
+float number_x(const Chart& chart, float begin, float end, float width, const Painter& paint) {
+  const float left = std::max(begin, chart.plot.x0);
+  const float middle = (left + std::max(end, left)) * 0.5f;
+  const float at =
+      std::clamp(middle - width * 0.5f, chart.plot.x0 + paint.px(2), chart.plot.x1 - width);
+  const bool under = std::abs(at + width * 0.5f - chart.now_x) < width * 0.5f + paint.px(4);
+  return under ? chart.now_x + paint.px(6) : at;
+}
+
+}  // namespace
+
+void draw_ruler(const Chart& chart, const Painter& paint, Rect times, Rect gaps, Rect numbers,
+                float bottom) {
+  const Theme& theme = paint.theme();
+  const View& view = chart.view;
+  const auto& all = view.timeline().iterations();
+  const Iteration* now = view.cursor > 0 ? view.timeline().iteration_at(view.cursor - 1) : nullptr;
+  paint.list().PushClipRect({chart.plot.x0 - 1, times.y0}, {chart.plot.x1, bottom}, true);
+
+  float now_at = -1e9f, now_width = 0;
+  if (now != nullptr) {
+    const auto index = static_cast<std::size_t>(now - all.data());
+    now_width = paint.width(theme.fonts.small_bold, std::to_string(index + 1));
+    now_at = number_x(chart, work_begin(chart, *now), work_end(chart, index), now_width, paint);
+  }
+  float label_end = chart.plot.x0 - 1000, number_end = label_end;
+  trace::Time label_time{-1};
+  for (std::size_t i = first_iteration(chart); i < all.size();) {
+    const Iteration& one = all[i];
+    if (one.begin >= view.frontier) break;
+    const float a = work_begin(chart, one);
+    if (a > chart.plot.x1) break;
+    const float b = work_end(chart, i);
+    const bool started = one.waited.count() == 0 || one.begin + 1 < view.frontier;
+
+    // The wait before it.
+    const float wait_begin = chart.x(one.begin + 1);
+    if (started && a - wait_begin >= kLeastSpan) {
+      const bool ahead = one.begin + 2 > view.cursor;
+      const float alpha = ahead ? 0.4f : 0.75f;
+      paint.fill({wait_begin, gaps.y0 - paint.px(4), a, bottom}, with_alpha(theme.raise, alpha));
+      const std::string length = view.duration(one.waited);
+      if (paint.width(theme.fonts.small, length) + paint.px(4) < a - wait_begin) {
+        paint.label({wait_begin, gaps.y0, a, gaps.y1}, theme.fonts.small,
+                    ahead ? theme.dim : theme.mut, length, Align::Centre);
+      }
+    }
+    // Its number, over its work, and a line where it begins.
+    if (started) {
+      paint.v_line(a, numbers.y0, bottom, theme.line);
+      const std::string number = std::to_string(i + 1);
+      const bool on = &one == now;
+      const float w = paint.width(theme.fonts.small_bold, number);
+      const float at = number_x(chart, a, b, w, paint);
+      // The present one goes before its neighbours.
+      const bool in_the_way =
+          !on && at + w > now_at - paint.px(4) && at < now_at + now_width + paint.px(4);
+      if (on || (at > number_end && !in_the_way)) {
+        const ImU32 ghost = one.begin >= view.cursor ? with_alpha(theme.dim, 0.75f) : theme.dim;
+        paint.label({at, numbers.y0, at + w + 1, numbers.y1},
+                    on ? theme.fonts.small_bold : theme.fonts.small, on ? theme.acc : ghost,
+                    number);
+        number_end = at + w + paint.px(4);
+      }
+    }
+    // The time, where it has changed.
+    const std::string words = view.seconds(one.time);
+    const float words_width = paint.width(theme.fonts.mono, words);
+    const bool sticks = a >= chart.plot.x0 ||
+                        fits_its_cluster(chart, one, chart.plot.x0 + words_width + paint.px(10));
+    if (started && sticks && view.shown(one.time) != label_time &&
+        std::max(a, chart.plot.x0) > label_end) {
+      const float edge = std::max(a, chart.plot.x0);  // stays in sight while its cluster is
+      const float x = std::abs(edge - chart.now_x) < paint.px(8) ? edge + paint.px(10) : edge;
+      const bool on = now != nullptr && view.shown(one.time) == view.shown(now->time) &&
+                      view.cursor > one.begin;
+      paint.label({x, times.y0, x + paint.px(200), times.y1},
+                  on ? theme.fonts.mono_bold : theme.fonts.mono,
+                  on                         ? theme.text
+                  : one.begin >= view.cursor ? theme.dim
+                                             : theme.mut,
+                  words);
+      label_end = x + words_width + paint.px(10);
+      label_time = view.shown(one.time);
+    }
+    i = std::max(i + 1, next_iteration(chart, i, a, kLeastSpan));
+  }
+  if (view.frontier > view.cursor) {
+    const float x = chart.now_x + paint.px(10);
+    if (x > label_end) {
+      paint.label({x, times.y0, x + paint.px(60), times.y1}, theme.fonts.small, theme.dim,
+                  "not yet");
+    }
+  }
+  paint.list().PopClipRect();
+}
+
+trace::EventIndex draw_overview(const Chart& chart, const Painter& paint, Rect box, Drag& drag) {
+  const Theme& theme = paint.theme();
+  const View& view = chart.view;
+  paint.fill(box, theme.raise, paint.px(4));
+
+  // As long as all that was visited can be seen, it stands over the lanes it belongs to.
+  const double seen = chart.axis.position(view.frontier);
+  const double room = static_cast<double>(box.width()) / chart.unit;
+  const bool aligned = chart.origin == 0 && seen <= room;
+  const double unit =
+      aligned ? chart.unit : static_cast<double>(box.width()) / std::max(seen, 1e-12);
+  const auto cursor_at = [&](float x) {
+    return std::min(chart.axis.cursor_at(static_cast<double>(x - box.x0) / unit), view.frontier);
+  };
+  const auto x_of = [&](double position) { return box.x0 + static_cast<float>(position * unit); };
+
+  const float step = 2;
+  const float end = std::min(x_of(seen), box.x1);
+  std::vector<unsigned> columns;
+  unsigned most = 4;
+  for (float x = box.x0; x < end; x += step) {
+    const trace::EventIndex a = cursor_at(x), b = std::max(a, cursor_at(x + step - 0.01f));
+    unsigned depth = 0;
+    const trace::EventIndex stride = std::max<trace::EventIndex>(1, (b - a) / 16);
+    for (trace::EventIndex c = a; c <= b; c += stride) {
+      depth = std::max(depth, view.run.ready_depth(c));
+    }
+    columns.push_back(depth);
+    most = std::max(most, depth);
+  }
+  const float height = (box.height() - paint.px(3)) / static_cast<float>(most);
+  const float now = x_of(chart.axis.position(view.cursor));
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i] == 0) continue;
+    const float x = box.x0 + static_cast<float>(i) * step;
+    const float alpha = x >= now ? 0.3f : 0.75f;
+    paint.fill(
+        {x, box.y1 - static_cast<float>(columns[i]) * height, std::min(x + step, end), box.y1},
+        with_alpha(theme.mut, alpha));
+  }
+  if (!aligned) {
+    const Rect window{std::max(box.x0, x_of(chart.origin)), box.y0,
+                      std::min(box.x1, x_of(chart.origin + room)), box.y1};
+    if (window.width() < box.width() - 1) paint.stroke(window, theme.dim, paint.px(3));
+  }
+  paint.v_line(now, box.y0 - paint.px(2), aligned ? box.y1 + paint.px(6) : box.y1 + paint.px(2),
+               theme.acc, 2);
+
+  if (hovered(box) && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) drag = Drag::Overview;
+  if (drag != Drag::Overview) return trace::kNever;
+  return cursor_at(std::clamp(ImGui::GetIO().MousePos.x, box.x0, box.x1));
+}
+
+void draw_loop_lane(const Chart& chart, const Painter& paint, Rect box) {
+  const Theme& theme = paint.theme();
+  const View& view = chart.view;
+  if (view.frontier == 0) return;
+  paint.list().PushClipRect({chart.plot.x0, box.y0}, {chart.plot.x1, box.y1}, true);
+  const float middle = box.centre_y(), half = paint.px(5);
+  const auto bar = [&](float a, float b) {
+    const float now = chart.now_x;
+    paint.fill({a, middle - half, std::min(b, now), middle + half}, with_alpha(theme.mut, 0.7f),
+               paint.px(2));
+    paint.fill({std::max(a, now), middle - half, b, middle + half}, with_alpha(theme.mut, 0.35f),
+               paint.px(2));
+  };
+  const auto& all = view.timeline().iterations();
+  float begin = std::max(chart.plot.x0 - 10, chart.x(0));
+  for (std::size_t i = first_iteration(chart); i < all.size();) {
+    const Iteration& one = all[i];
+    if (one.begin + 1 >= view.frontier) break;
+    const float wait_begin = chart.x(one.begin + 1);
+    if (wait_begin > chart.plot.x1) break;
+    const float a = work_begin(chart, one);
+    if (a - wait_begin >= kLeastSpan) {
+      bar(begin, wait_begin);
+      if (a - wait_begin > paint.width(theme.fonts.small, "waits") + paint.px(6)) {
+        paint.label({wait_begin, box.y0, a, box.y1}, theme.fonts.small, theme.dim, "waits",
+                    Align::Centre);
+      }
+      begin = a;
+    }
+    i = std::max(i + 1, next_iteration(chart, i, a, kLeastSpan));
+  }
+  bar(begin, std::min(chart.seen_x, chart.plot.x1 + 10));
+  paint.list().PopClipRect();
+}
+
+}  // namespace gui

@@ -1,0 +1,347 @@
+// What is run (scenario, parameters, clock), the transport in words, and where the cursor stands.
+// What does not fit a narrow window is gathered in one pill, "settings".
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "gui/commands.hpp"
+#include "gui/panels.hpp"
+
+namespace gui {
+namespace {
+
+struct Value {
+  std::string shown;
+  std::string argument;  ///< of the command
+};
+
+/// One thing that can be chosen in the toolbar: a pill, and a menu under it.
+struct Choice {
+  std::string name;
+  std::string help;
+  std::string shown;  ///< the present value
+  std::string_view command;
+  std::vector<Value> values;
+};
+
+std::string trimmed_number(double value) { return fmt::format("{:g}", value); }
+
+Choice parameter_choice(const scenarios::Parameter& parameter, const RunSpec& spec) {
+  using Kind = scenarios::Parameter::Kind;
+  const auto given = spec.parameters.find(parameter.name);
+  const std::string now = given == spec.parameters.end() ? parameter.initial : given->second;
+  const std::string unit = parameter.kind == Kind::Seconds ? " s" : "";
+  Choice choice{parameter.name, parameter.meaning, now + unit, "param", {}};
+  const auto add = [&](const std::string& value) {
+    choice.values.push_back({value + unit, parameter.name + " " + value});
+  };
+  if (parameter.kind == Kind::Choice) {
+    for (const std::string& value : parameter.choices) add(value);
+    return choice;
+  }
+  static constexpr std::array kSeconds{0.0, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0};
+  static constexpr std::array kCounts{0.0, 1.0, 2.0,  3.0,  4.0,  5.0,
+                                      6.0, 8.0, 10.0, 20.0, 50.0, 100.0};
+  const auto offer = [&](const auto& values) {
+    for (double value : values) {
+      if (value >= parameter.least && value <= parameter.most) add(trimmed_number(value));
+    }
+  };
+  if (parameter.kind == Kind::Seconds)
+    offer(kSeconds);
+  else
+    offer(kCounts);
+  return choice;
+}
+
+std::vector<Choice> run_choices(const View& view) {
+  std::vector<Choice> choices;
+  if (view.scenario == nullptr) return choices;
+  const RunSpec& spec = view.run.spec();
+  for (const scenarios::Parameter& parameter : view.scenario->parameters) {
+    choices.push_back(parameter_choice(parameter, spec));
+  }
+  const bool real = spec.clock == trace::ClockKind::Real;
+  choices.push_back({"clock",
+                     "virtual: jumps to the next timer when nothing is ready",
+                     real ? "real" : "virtual",
+                     "clock",
+                     {{"virtual", "virtual"}, {"real", "real"}}});
+  return choices;
+}
+
+Choice step_choice(const UiState& ui) {
+  static constexpr std::array<const char*, 6> kSizes{"fact",       "handle", "iteration",
+                                                     "suspension", "timer",  "output"};
+  Choice choice{"step",
+                "How far a step goes: keys 1 to 6",
+                kSizes[static_cast<std::size_t>(ui.step)],
+                "step-size",
+                {}};
+  for (const char* size : kSizes) choice.values.push_back({size, size});
+  return choice;
+}
+
+Choice pace_choice(const UiState& ui) {
+  Choice choice{
+      "pace", "Steps per second when playing", fmt::format("{:g} / s", ui.pace), "pace", {}};
+  for (double pace : {0.5, 1.0, 1.5, 3.0, 6.0, 12.0, 25.0}) {
+    choice.values.push_back({trimmed_number(pace) + " / s", trimmed_number(pace)});
+  }
+  return choice;
+}
+
+// -- Menus
+
+/// Rows of one choice in the open popup. True if one was taken.
+bool menu_rows(const Painter& paint, const Choice& choice, CommandQueue& commands) {
+  const Theme& theme = paint.theme();
+  const float row = paint.px(26);
+  const float width =
+      std::max(paint.px(160), paint.width(theme.fonts.small, choice.help) + paint.px(28));
+  ImVec2 at = ImGui::GetCursorScreenPos();
+  paint.label({at.x + paint.px(14), at.y, at.x + width, at.y + row}, theme.fonts.small, theme.mut,
+              choice.help.empty() ? choice.name : choice.help);
+  ImGui::Dummy({width, row});
+  for (const Value& value : choice.values) {
+    at = ImGui::GetCursorScreenPos();
+    const Rect box{at.x, at.y, at.x + width, at.y + row};
+    const bool taken =
+        ImGui::InvisibleButton(("row " + choice.name + value.argument).c_str(), {width, row});
+    if (ImGui::IsItemHovered()) paint.fill(box.inset(paint.px(4), 0), theme.hl, paint.px(4));
+    const bool now = value.shown == choice.shown;
+    if (now) paint.cap(Cap::Check, box.x0 + paint.px(12), box.centre_y(), theme.acc);
+    paint.label({box.x0 + paint.px(32), box.y0, box.x1, box.y1},
+                now ? theme.fonts.body_bold : theme.fonts.body, theme.text, value.shown);
+    if (taken) {
+      if (!now) commands.push(choice.command, value.argument);
+      ImGui::CloseCurrentPopup();
+      return true;
+    }
+  }
+  return false;
+}
+
+/// The popup `id`, under `pill`, if it is open.
+void menu(const View& view, const UiState& ui, const char* id, Rect pill,
+          const std::vector<const Choice*>& choices, CommandQueue& commands) {
+  ImGui::SetNextWindowPos({pill.x0, pill.y1 + view.theme.px(4)});
+  if (!ImGui::BeginPopup(id)) return;
+  if (ui.close_menus) ImGui::CloseCurrentPopup();
+  const Painter paint(view.theme);
+  ImGui::Dummy({1, paint.px(6)});
+  for (const Choice* choice : choices) {
+    if (menu_rows(paint, *choice, commands)) break;
+  }
+  ImGui::Dummy({1, paint.px(6)});
+  ImGui::EndPopup();
+}
+
+// -- Pills
+
+float pill_width(const Painter& paint, std::string_view name, std::string_view value) {
+  const Fonts& fonts = paint.theme().fonts;
+  const float gap = name.empty() ? 0 : paint.px(6);
+  return paint.px(36) + paint.width(fonts.body, name) + gap + paint.width(fonts.body_bold, value);
+}
+
+bool draw_pill(const Painter& paint, const char* id, Rect box, std::string_view name,
+               std::string_view value) {
+  const Theme& theme = paint.theme();
+  const bool taken = button(id, box);
+  const bool over = hovered(box);
+  paint.fill(box, theme.raise, paint.px(6));
+  paint.stroke(box, over ? theme.dim : theme.line, paint.px(6));
+  Rect inner = box.inset(paint.px(10), 0);
+  const Rect caret = inner.cut_right(paint.px(16));
+  if (!name.empty()) {
+    inner.cut_left(paint.label(inner, theme.fonts.body, theme.mut, name) + paint.px(6));
+  }
+  paint.label(inner, theme.fonts.body_bold, theme.text, value);
+  paint.caret(Caret::Down, {caret.x1 - paint.px(5), caret.centre_y()}, theme.mut);
+  return taken;
+}
+
+// -- The transport
+
+struct Button {
+  const char* command;
+  std::string_view words;
+  int side;    ///< of the arrow: -1 left of the words, 1 right of them, 0 none
+  int arrows;  ///< when there is no room for words
+};
+using Transport = std::array<Button, 5>;
+
+Transport transport_of(const UiState& ui) {
+  return {{{"step-iteration-back", "iteration", -1, 2},
+           {"step-back", "step", -1, 1},
+           {"play-pause", ui.playing ? "Pause" : "Play", 0, 0},
+           {"step", "step", 1, 1},
+           {"step-iteration", "iteration", 1, 2}}};
+}
+
+float button_width(const Painter& paint, const Button& button, bool brief) {
+  const Fonts& fonts = paint.theme().fonts;
+  // Room for the longer of the two words, so that nothing moves when it changes.
+  if (button.side == 0) return paint.width(fonts.body_bold, "Pause") + paint.px(24);
+  return brief ? paint.px(34) : paint.width(fonts.body, button.words) + paint.px(36);
+}
+
+void draw_button(const View& view, const Painter& paint, const Button& button, Rect box, bool brief,
+                 CommandQueue& commands) {
+  const Theme& theme = paint.theme();
+  const bool taken = gui::button(button.command, box);
+  const bool enabled = view.enabled(button.command);
+  const bool over = hovered(box) && enabled;
+  const bool main = button.side == 0 && enabled;
+  paint.fill(box, main ? theme.acc : theme.raise, paint.px(6));
+  if (!main) paint.stroke(box, over ? theme.dim : theme.line, paint.px(6));
+  const ImU32 colour = main ? theme.panel : enabled ? theme.text : with_alpha(theme.dim, 0.6f);
+  const float middle = box.centre_y();
+  if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (taken && enabled) commands.push(button.command);
+  if (button.side == 0) {
+    paint.label(box, theme.fonts.body_bold, colour, button.words, Align::Centre);
+    return;
+  }
+  const Caret caret = button.side < 0 ? Caret::Left : Caret::Right;
+  if (brief) {
+    const float spread = paint.px(3) * static_cast<float>(button.arrows - 1);
+    const float centre = (box.x0 + box.x1) * 0.5f;
+    paint.caret(caret, {centre - spread, middle}, colour);
+    if (button.arrows > 1) paint.caret(caret, {centre + spread, middle}, colour);
+    return;
+  }
+  Rect inner = box.inset(paint.px(10), 0);
+  if (button.side < 0) inner.cut_left(paint.px(16));
+  const float edge = button.side < 0 ? box.x0 + paint.px(14) : box.x1 - paint.px(14);
+  paint.caret(caret, {edge, middle}, colour);
+  paint.label(inner, theme.fonts.body, colour, button.words);
+}
+
+// -- The right end
+
+constexpr float kClockRoom = 196;
+
+void draw_clock(const View& view, const Painter& paint, Rect box) {
+  const Theme& theme = paint.theme();
+  const model::Snapshot& now = view.snapshot();
+  const std::string turn =
+      view.cursor == 0 ? "not started" : fmt::format("iteration {}", now.iteration());
+  const float w = paint.width(theme.fonts.body, turn);
+  paint.label(box.cut_right(w), theme.fonts.body, theme.mut, turn);
+  box.cut_right(paint.px(10));
+  paint.label(box, theme.fonts.time, theme.text, view.seconds(now.time()), Align::Right);
+}
+
+// -- What fits
+
+/// The parts of the toolbar for a width. What gives way first: the settings are gathered in one
+/// pill, then the pace joins them, then the name, the words of the transport, the title.
+struct Plan {
+  bool gathered = false, with_pace = true, with_logo = true, brief = false;
+  float lesson = 0;  ///< width of the scenario's pill
+};
+
+struct Widths {
+  float logo, lesson, settings, gathered, transport, brief_transport, step, pace, gaps;
+};
+
+Plan plan_for(const Widths& w, float room, float least_lesson, float clock) {
+  Plan plan;
+  const auto total = [&] {
+    return (plan.with_logo ? w.logo : 0) + w.lesson + (plan.gathered ? w.gathered : w.settings) +
+           (plan.brief ? w.brief_transport : w.transport) + w.step + (plan.with_pace ? w.pace : 0) +
+           clock + w.gaps;
+  };
+  if (total() > room && w.settings > w.gathered) plan.gathered = true;
+  if (total() > room) plan.with_pace = false;
+  if (total() > room) plan.with_logo = false;
+  if (total() > room + w.lesson - least_lesson) plan.brief = true;
+  plan.lesson = std::max(least_lesson, w.lesson - std::max(0.f, total() - room));
+  return plan;
+}
+
+void draw_choice(const View& view, const UiState& ui, const Painter& paint, const Choice& choice,
+                 Rect box, CommandQueue& commands) {
+  const std::string id = "menu " + choice.name;
+  if (draw_pill(paint, ("pill " + choice.name).c_str(), box, choice.name, choice.shown)) {
+    ImGui::OpenPopup(id.c_str());
+  }
+  menu(view, ui, id.c_str(), box, {&choice}, commands);
+}
+
+}  // namespace
+
+void draw_toolbar(const View& view, UiState& ui, CommandQueue& commands) {
+  const Painter paint(view.theme);
+  const Theme& theme = view.theme;
+  Rect room = window_room();
+  paint.h_line(room.x0, room.x1, room.y1 - 1, theme.line);
+  room = room.inset(paint.px(12), paint.px(9));
+  const float gap = paint.px(8);
+
+  const std::vector<Choice> choices = run_choices(view);
+  const Choice step = step_choice(ui), pace = pace_choice(ui);
+  const Transport transport = transport_of(ui);
+  const std::string title = view.scenario != nullptr ? view.scenario->title : "a recording";
+  const auto width_of = [&](const Choice& choice) {
+    return pill_width(paint, choice.name, choice.shown) + gap;
+  };
+  const auto transport_width = [&](bool brief) {
+    float sum = gap;
+    for (const Button& one : transport) sum += button_width(paint, one, brief) + paint.px(2);
+    return sum;
+  };
+  Widths widths{paint.width(theme.fonts.body_bold, "Loopscope") + paint.px(16),
+                pill_width(paint, "Lesson", title) + gap,
+                0,
+                pill_width(paint, "", "settings") + gap,
+                transport_width(false),
+                transport_width(true),
+                width_of(step),
+                width_of(pace),
+                gap};
+  for (const Choice& choice : choices) widths.settings += width_of(choice);
+  const Plan plan = plan_for(widths, room.width(), paint.px(120), paint.px(kClockRoom));
+
+  draw_clock(view, paint, room.cut_right(paint.px(kClockRoom)));
+  if (plan.with_logo) {
+    paint.label(room.cut_left(widths.logo), theme.fonts.body_bold, theme.text, "Loopscope");
+  }
+  Rect box = room.cut_left(plan.lesson - gap);
+  const bool whole = plan.lesson >= widths.lesson - 1;
+  if (draw_pill(paint, "pill lesson", box, whole ? "Lesson" : "", title)) commands.push("gallery");
+  room.cut_left(gap);
+  if (plan.gathered) {
+    box = room.cut_left(widths.gathered - gap);
+    if (draw_pill(paint, "pill settings", box, "", "settings")) ImGui::OpenPopup("menu settings");
+    std::vector<const Choice*> all;
+    for (const Choice& choice : choices) all.push_back(&choice);
+    if (!plan.with_pace) all.push_back(&pace);
+    menu(view, ui, "menu settings", box, all, commands);
+    room.cut_left(gap);
+  } else {
+    for (const Choice& choice : choices) {
+      draw_choice(view, ui, paint, choice, room.cut_left(width_of(choice) - gap), commands);
+      room.cut_left(gap);
+    }
+  }
+  const float middle =
+      transport_width(plan.brief) + widths.step + (plan.with_pace ? widths.pace : 0);
+  room.cut_left(std::max(0.f, std::floor((room.width() - middle) * 0.5f)));
+  for (const Button& button : transport) {
+    const Rect place = room.cut_left(button_width(paint, button, plan.brief));
+    draw_button(view, paint, button, place, plan.brief, commands);
+    room.cut_left(paint.px(2));
+  }
+  room.cut_left(gap);
+  draw_choice(view, ui, paint, step, room.cut_left(widths.step - gap), commands);
+  room.cut_left(gap);
+  if (plan.with_pace)
+    draw_choice(view, ui, paint, pace, room.cut_left(widths.pace - gap), commands);
+}
+
+}  // namespace gui

@@ -1,0 +1,68 @@
+// One started run as the window holds it: the session and what is worked out from its trace once,
+// to be drawn many times. A new scenario or parameter is a new Run.
+#pragma once
+
+#include <array>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/model/axis.hpp"
+#include "core/model/explain.hpp"
+#include "core/session/session.hpp"
+#include "gui/source_text.hpp"
+
+namespace gui {
+
+/// What to run. The same words as on the command line.
+struct RunSpec {
+  std::string scenario;
+  std::map<std::string, std::string> parameters;  ///< those that are not initial
+  trace::ClockKind clock = trace::ClockKind::Virtual;
+  std::uint64_t seed = 0;
+};
+
+class Run {
+ public:
+  Run(RunSpec spec, std::unique_ptr<session::Feed> feed);
+
+  /// Takes what the feed has and works it in. True if the trace grew.
+  bool poll();
+
+  const RunSpec& spec() const { return spec_; }
+  session::Session& session() { return session_; }
+  const session::Session& session() const { return session_; }
+  const model::Axis& axis(model::AxisKind kind) const {
+    return axes_[static_cast<std::size_t>(kind)];
+  }
+  const SourceBook& sources() const { return sources_; }
+  /// No more events will come.
+  bool complete() const;
+
+  /// The sentence of an event, worked out once. Invalidates references to the session's snapshot.
+  /// REQUIRES: index < trace().size().
+  const model::Sentence& tell(trace::EventIndex index);
+  /// Why a task is where it is at the cursor.
+  const std::vector<model::Sentence>& why(trace::TaskId task);
+  /// The task that the story is about at the cursor: that of the last event that has one; 0: none
+  /// yet.
+  trace::TaskId subject() const;
+  /// Length of the ready queue after `cursor` events.
+  unsigned ready_depth(trace::EventIndex cursor) const { return depth_[cursor]; }
+
+ private:
+  RunSpec spec_;
+  session::Session session_;
+  std::array<model::Axis, 3> axes_;
+  model::History history_;  // apart from the session's, which stays near the cursor
+  SourceBook sources_;
+  std::vector<std::uint32_t> depth_{0};  // by cursor
+  std::unordered_map<trace::EventIndex, model::Sentence> sentences_;
+  std::vector<model::Sentence> why_;
+  trace::EventIndex why_cursor_ = trace::kNever;
+  trace::TaskId why_task_ = 0;
+};
+
+}  // namespace gui

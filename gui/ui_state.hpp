@@ -1,0 +1,68 @@
+// What the window remembers that is not in the trace: plain data, part of it saved between runs.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/model/axis.hpp"
+#include "core/session/session.hpp"
+#include "gui/motion.hpp"
+#include "gui/theme.hpp"
+
+namespace gui {
+
+enum class Overlay : std::uint8_t { None, Gallery, Help };
+enum class Language : std::uint8_t { Python, Cpp };
+enum class RecordTab : std::uint8_t { Output, Log };
+/// What a drag with the left button, begun somewhere, does until the button is up.
+enum class Drag : std::uint8_t { None, Ruler, Overview, Pan };
+
+struct UiState {
+  // -- Saved. Lengths are those of the design, before scaling.
+  int width = 1600, height = 900;  ///< of the window
+  float left = 374, right = 306;   ///< widths of the outer columns
+  float records = 226;             ///< height of output and log
+  float loop = 282;                ///< height of the loop
+  float lesson = 240;              ///< height of the lesson
+  float zoom = 1;                  ///< the user's scale on top of the screen's
+  ThemeKind theme = ThemeKind::Dark;
+  model::AxisKind axis = model::AxisKind::Elastic;
+  Language language = Language::Python;
+  float pace = 1.5f;   ///< steps per second when playing
+  bool motion = true;  ///< cards move; false: they jump
+
+  // -- Of this sitting
+  trace::TaskId selected = 0;  ///< chosen by the user; 0: the focus follows the story
+  session::StepSize step = session::StepSize::Event;
+  RecordTab records_tab = RecordTab::Output;
+  Overlay overlay = Overlay::None;
+  /// The cursors for which these lists were last scrolled to their current line.
+  trace::EventIndex source_at = trace::kNever, output_at = trace::kNever, log_at = trace::kNever;
+  bool close_menus = false;  ///< in this frame
+  bool explained = false;    ///< the lesson's explanation was asked for
+  bool playing = false;
+  double play_x = 0;  ///< where play is on the axis, and the cursor it left behind
+  trace::EventIndex play_cursor = 0;
+
+  Motion cards;  ///< of the loop
+
+  // -- The timeline's view
+  float unit = 0;         ///< pixels per unit of the axis before scaling; 0: chosen for you
+  float drawn_unit = 40;  ///< the same as it was last drawn
+  bool fit_due = false;   ///< the next frame fits all that was visited
+  bool follow = true;     ///< the view moves with the cursor
+  double origin = 0;      ///< axis position at the left edge while it does not
+  Drag drag = Drag::None;
+  ImVec2 drag_from{0, 0};
+  double drag_origin = 0;
+};
+
+/// The saved part, from and to a file of lines `name value`. Unknown lines, bad values and a file
+/// that cannot be read or written are passed over: the window works without.
+void load(UiState& state, const std::filesystem::path& file);
+void save(const UiState& state, const std::filesystem::path& file);
+
+/// loopscope/window.conf in the user's folder for settings; empty if there is no such folder.
+std::filesystem::path settings_file();
+
+}  // namespace gui

@@ -1,0 +1,213 @@
+// Ideas for further tests: every command in a run that failed; keys while an overlay is open.
+#include "gui/commands.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "tests/gui/window.hpp"
+
+using tests::TestWindow;
+
+TEST_SUITE("commands") {
+  TEST_CASE("every key of the table is a key, and is given once") {
+    std::set<std::string> seen;
+    for (const gui::Command& command : gui::commands()) {
+      std::string_view keys = command.keys;
+      while (!keys.empty()) {
+        const std::size_t space = keys.find(' ');
+        const std::string_view one = keys.substr(0, space);
+        const std::string key(one.substr(0, one.find('=', 1)));
+        CHECK_MESSAGE(gui::parse_chord(key).has_value(), key);
+        CHECK_MESSAGE(seen.insert(key).second, key);
+        if (space == std::string_view::npos) break;
+        keys.remove_prefix(space + 1);
+      }
+    }
+  }
+
+  TEST_CASE("every command has words for the key sheet, and its own id") {
+    std::set<std::string_view> ids;
+    for (const gui::Command& command : gui::commands()) {
+      CHECK(!command.title.empty());
+      CHECK(!command.help.empty());
+      CHECK(ids.insert(command.id).second);
+    }
+  }
+
+  TEST_CASE("every command can be given in every state without harm") {
+    for (const trace::EventIndex cursor : {0u, 12u, 1000u}) {
+      TestWindow test;
+      for (const gui::Command& command : gui::commands()) {
+        if (command.id == "screenshot" || command.id == "dump-snapshot") continue;
+        for (const std::string argument :
+             {"", "1", "A", "nonsense", "-1", "99999999999999999999"}) {
+          test.seek(cursor);
+          test.perform(std::string(command.id), argument);
+        }
+      }
+    }
+  }
+
+  TEST_CASE("arrow keys step, home and end go to the ends") {
+    TestWindow test;
+    CHECK(test.cursor() == 0);
+    test.window.press("Right");
+    test.window.press("Right");
+    CHECK(test.cursor() == 2);
+    test.window.press("Left");
+    CHECK(test.cursor() == 1);
+    test.window.press("End");
+    CHECK(test.cursor() == test.session().trace().size());
+    test.window.press("Right");
+    CHECK(test.cursor() == test.session().trace().size());
+    test.window.press("Home");
+    CHECK(test.cursor() == 0);
+    test.window.press("Left");
+    CHECK(test.cursor() == 0);
+  }
+
+  TEST_CASE("I and Shift+I go by iterations, a digit chooses the size of a step") {
+    TestWindow test;
+    test.window.press("I");
+    test.window.press("I");
+    CHECK(test.session().snapshot().iteration() == 2);
+    test.window.press("Shift+I");
+    CHECK(test.session().snapshot().iteration() == 1);
+    test.window.press("6");
+    CHECK(test.app.ui().step == session::StepSize::Output);
+    test.window.press("Home");
+    test.window.press("Right");
+    CHECK(test.session().trace()[test.cursor() - 1].kind == trace::EventKind::Printed);
+  }
+
+  TEST_CASE("a count repeats a step") {
+    TestWindow test;
+    test.perform("step", "7");
+    CHECK(test.cursor() == 7);
+    test.perform("step-back", "3");
+    CHECK(test.cursor() == 4);
+    CHECK(test.perform("step", "many") == "'step' needs a number, not 'many'");
+  }
+
+  TEST_CASE("the focus follows the story until a task is selected") {
+    TestWindow test;
+    test.seek(20);
+    const trace::TaskId told = test.app.focus();
+    CHECK(test.perform("select", "A") == "");
+    CHECK(test.session().timeline().label(test.app.focus()) == "A");
+    test.window.press("Down");
+    CHECK(test.session().timeline().label(test.app.focus()) == "B");
+    test.window.press("Down");
+    CHECK(test.session().timeline().label(test.app.focus()) == "main");
+    test.window.press("Up");
+    CHECK(test.session().timeline().label(test.app.focus()) == "B");
+    test.window.press("Esc");
+    CHECK(test.app.focus() == told);
+    CHECK(test.perform("select", "Zoe") == "there is no task 'Zoe' in this run");
+  }
+
+  TEST_CASE("axis, theme, source, records and overlays change by their keys") {
+    TestWindow test;
+    test.window.press("A");
+    CHECK(test.app.ui().axis == model::AxisKind::Steps);
+    test.window.press("T");
+    CHECK(test.app.ui().theme == gui::ThemeKind::Light);
+    test.window.press("P");
+    CHECK(test.app.ui().language == gui::Language::Cpp);
+    test.window.press("O");
+    CHECK(test.app.ui().records_tab == gui::RecordTab::Log);
+    test.window.press("G");
+    CHECK(test.app.ui().overlay == gui::Overlay::Gallery);
+    test.window.press("?");
+    CHECK(test.app.ui().overlay == gui::Overlay::Help);
+    test.window.press("Esc");
+    CHECK(test.app.ui().overlay == gui::Overlay::None);
+    test.window.press("Ctrl+Plus");
+    CHECK(test.app.ui().zoom == doctest::Approx(1.1));
+    test.window.press("Ctrl+Q");
+    CHECK(test.app.closed());
+  }
+
+  TEST_CASE("play goes on by itself to the end, and a step ends it") {
+    TestWindow test;
+    test.window.press("Space");
+    CHECK(test.app.ui().playing);
+    for (int i = 0; i < 120; ++i) test.window.frame();
+    CHECK(test.cursor() > 5);
+    CHECK(test.cursor() < test.session().trace().size());
+    test.window.press("Right");
+    CHECK(!test.app.ui().playing);
+    test.perform("pace", "100");
+    test.window.press("Space");
+    for (int i = 0; i < 60; ++i) test.window.frame();
+    CHECK(test.cursor() == test.session().trace().size());
+    CHECK(!test.app.ui().playing);
+  }
+
+  TEST_CASE("at the normal pace a handle takes a quarter of a second, a wait no more than 1.5 s") {
+    TestWindow test;
+    test.window.press("Space");
+    trace::EventIndex cursor = 0;
+    int still = 0, longest = 0, frames = 0;
+    while (test.app.ui().playing && frames < 6000) {
+      test.window.frame();
+      ++frames;
+      still = test.cursor() == cursor ? still + 1 : 0;
+      cursor = test.cursor();
+      longest = std::max(longest, still);
+    }
+    CHECK(longest <= 90);  // frames of a sixtieth of a second
+    const std::size_t handles = test.session().timeline().runs().size();
+    CHECK(frames >= static_cast<int>(handles) * 15);
+  }
+
+  TEST_CASE("a new clock starts anew and comes back to the same time") {
+    TestWindow test;
+    test.perform("step-iteration", "4");
+    const auto time = test.session().snapshot().time();
+    CHECK(time == std::chrono::seconds(1));
+    CHECK(test.perform("clock", "real") == "");
+    test.window.frames(3);
+    CHECK(test.app.run().spec().clock == trace::ClockKind::Real);
+    CHECK(test.session().snapshot().time() == time);
+  }
+
+  TEST_CASE("a parameter must be one of the scenario, with a value it may have") {
+    TestWindow test;
+    CHECK(test.perform("param", "delay_a 5") == "");
+    CHECK(test.app.run().spec().parameters.at("delay_a") == "5");
+    CHECK(test.perform("param", "delay_a soon") != "");
+    CHECK(test.perform("param", "colour red") == "'two-workers' has no parameter 'colour'");
+    CHECK(test.perform("scenario", "two-wrkers") ==
+          "there is no scenario 'two-wrkers': did you mean 'two-workers'?");
+  }
+
+  TEST_CASE("what is saved is read again, and a bad file or folder does no harm") {
+    const auto folder = std::filesystem::temp_directory_path() / "loopscope-gui-test";
+    std::filesystem::remove_all(folder);
+    gui::UiState ui;
+    ui.width = 1234, ui.left = 300, ui.theme = gui::ThemeKind::Light;
+    ui.axis = model::AxisKind::Time, ui.language = gui::Language::Cpp, ui.motion = false;
+    gui::save(ui, folder / "window.conf");
+    gui::UiState again;
+    gui::load(again, folder / "window.conf");
+    CHECK(again.width == 1234);
+    CHECK(again.left == 300);
+    CHECK(again.theme == gui::ThemeKind::Light);
+    CHECK(again.axis == model::AxisKind::Time);
+    CHECK(again.language == gui::Language::Cpp);
+    CHECK(!again.motion);
+    std::ofstream(folder / "window.conf") << "width -3\nleft nan\nzoom 1e30\nno such thing\ntheme";
+    gui::UiState odd;
+    gui::load(odd, folder / "window.conf");
+    CHECK(odd.width == 1600);
+    CHECK(odd.left == 374);
+    CHECK(odd.zoom == 4);
+    gui::save(odd, "/proc/no/such/folder/window.conf");
+    gui::load(odd, "/proc/no/such/folder/window.conf");
+    std::filesystem::remove_all(folder);
+  }
+}
