@@ -332,6 +332,7 @@ SentenceLayout draw_sentence(const Painter& paint, const model::Sentence& senten
     if (piece.kind == Kind::Task) colour = colour_of(piece.id);
     if (piece.kind == Kind::Moment) colour = theme.acc;
     if (piece.kind == Kind::Arrow) colour = theme.mut;
+    if (style.alpha < 1) colour = with_alpha(colour, style.alpha);
     const std::string_view words =
         piece.kind == Kind::Arrow ? std::string_view(" → ") : std::string_view(piece.text);
     if (draw_piece(paint, words, left, right, x, y, strong ? style.bold : style.regular, colour,

@@ -92,7 +92,8 @@ struct SentenceStyle {
   Font regular, bold;
   ImU32 colour = 0;
   float line_height = 0;
-  bool measure = false;  ///< draw nothing, only tell the height
+  bool measure = false;  ///< draw nothing, only tell the size
+  float alpha = 1;       ///< of everything, for what is still ahead
 };
 
 struct SentenceLayout {

@@ -181,10 +181,12 @@ void draw_inspector(const View& view, UiState& ui, CommandQueue& commands) {
   if (!unborn) bar.x1 = paint.state_tag(bar.x1, bar.centre_y(), state) - paint.px(8);
   bar.cut_left(paint.label(bar, theme.fonts.small_bold, theme.text, "Task " + lane->label) +
                paint.px(8));
-  if (ui.selected != 0 && bar.width() > paint.px(60)) {
-    const float w = paint.width(theme.fonts.small, "follow");
-    const Rect link{bar.x1 - w, bar.y0, bar.x1, bar.y1};
-    paint.label(link, theme.fonts.small, theme.acc, "follow");
+  if (ui.selected != 0) {
+    const bool wide = bar.width() > paint.width(theme.fonts.small, "follow the story");
+    const std::string_view words = wide ? "follow the story" : "follow";
+    const Rect link =
+        bar.cut_right(std::min(bar.width(), paint.width(theme.fonts.small, words) + 1));
+    paint.label(link, theme.fonts.small, theme.acc, words);
     if (pressed(link)) commands.push("deselect");
   }
 

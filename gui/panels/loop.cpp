@@ -90,7 +90,7 @@ void draw_phases(const View& view, const Painter& paint, Rect room) {
   }
   if (room.height() < paint.px(18)) return;
   std::string_view words = brief ? "↑  and again" : "↑  and again, until main is done";
-  if (now.phase() == LoopPhase::NotStarted) words = "the loop has not started";
+  if (now.phase() == LoopPhase::NotStarted) words = "not started yet";
   if (now.phase() == LoopPhase::Stopped) words = "the loop has stopped";
   room.cut_left(paint.px(12));
   paint.label(room.cut_top(paint.px(18)), theme.fonts.small, theme.dim, words);

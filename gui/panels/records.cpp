@@ -106,10 +106,12 @@ void draw_log(const View& view, UiState& ui, Rect room, CommandQueue& commands) 
     const trace::TaskId actor = event.by != 0 ? event.by : event.task;
     if (actor != 0) paint.square(box.x0, box.centre_y(), paint.px(8), view.colour_of(actor));
     box.cut_left(paint.px(16));
-    const SentenceStyle style{theme.fonts.body, theme.fonts.body_bold,
-                              ghost ? with_alpha(theme.dim, 0.7f) : theme.mut, row};
+    SentenceStyle style{theme.fonts.body, theme.fonts.body_bold, theme.mut, row};
+    if (ghost) style.alpha = 0.55f;
+    const model::Sentence& sentence = view.run.tell(i);
     paint.list().PushClipRect({box.x0, room.y0}, {box.x1, room.y1}, true);
-    draw_sentence(paint, view.run.tell(i), box.x0, y, 1e9f, style, colour_of);
+    const float width = draw_sentence(paint, sentence, box.x0, y, 1e9f, style, colour_of).width;
+    if (width > box.width() && hovered(box)) hint(paint, model::plain(sentence));
     paint.list().PopClipRect();
   }
   ImGui::EndChild();
