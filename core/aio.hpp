@@ -11,12 +11,21 @@
 //   int main() { run(main_()); }
 #pragma once
 
+#include "core/runtime/async_generators.hpp"
+#include "core/runtime/contextvars.hpp"
 #include "core/runtime/coroutine.hpp"
 #include "core/runtime/event_loop.hpp"
 #include "core/runtime/exceptions.hpp"
+#include "core/runtime/executors.hpp"
 #include "core/runtime/futures.hpp"
 #include "core/runtime/gather.hpp"
 #include "core/runtime/locks.hpp"
 #include "core/runtime/probes.hpp"
+#include "core/runtime/queues.hpp"
 #include "core/runtime/runners.hpp"
+#include "core/runtime/scopes.hpp"
+#include "core/runtime/streams.hpp"
+#include "core/runtime/taskgroups.hpp"
 #include "core/runtime/tasks.hpp"
+#include "core/runtime/timeouts.hpp"
+#include "core/runtime/waiting.hpp"

@@ -132,6 +132,44 @@ Sentence Teller::tell() {
       actor().plain(" has worked for ").strong(duration(Time(e_.value)));
       p_.plain(" without a pause").arrow().plain("meanwhile the loop could do nothing else");
       break;
+    case EventKind::Acquired:
+      acquired();
+      break;
+    case EventKind::Released:
+      released();
+      break;
+    case EventKind::Notified:
+      notified();
+      break;
+    case EventKind::ItemPut:
+      item_put();
+      break;
+    case EventKind::ItemTaken:
+      item_taken();
+      break;
+    case EventKind::ItemDone:
+      item_done();
+      break;
+    case EventKind::QueueShutDown:
+      queue_shut_down();
+      break;
+    case EventKind::GroupAborted:
+      group_aborted();
+      break;
+    case EventKind::DataFed:
+      data_fed();
+      break;
+    case EventKind::GroupChildAdded:
+      p_.task(e_.task).plain(" is a child of ").object(e_.object).arrow();
+      p_.plain("the group's scope is not left before ").task(e_.task).plain(" has ended");
+      break;
+    case EventKind::TimeoutExpired:
+      p_.plain("The timeout is over").arrow().task(e_.task).plain(" is asked to stop");
+      break;
+    case EventKind::DataEnded:
+      actor().plain(" ends ").object(e_.object).arrow().plain("no more data will come");
+      woken(waiters(trace::WaitKind::Read, 1), "which waits for data");
+      break;
     default:
       p_.plain("A fact of a kind that this version does not know");
   }
@@ -179,18 +217,6 @@ std::size_t Teller::ready_handles() {
   }
   if (shown < groups.size()) p_.plain(fmt::format(" and {} more", groups.size() - shown));
   return groups.size();
-}
-
-/// "waits for A", "waits for event ready", "waits for its timer".
-void Teller::waits_for(trace::WaitKind wait, ObjectId object) {
-  p_.plain("waits for ");
-  if (wait == trace::WaitKind::Sleep) {
-    p_.plain("its timer");
-  } else if (object == 0) {
-    p_.plain("something that was not recorded");
-  } else {
-    p_.task_or_object(object);
-  }
 }
 
 /// After a step or a callback: whose turn is next.

@@ -39,8 +39,10 @@ std::string duration(Time time);
 /// `index`, that is before the event. REQUIRES: before.cursor() == index < timeline.size().
 Sentence tell(const Timeline& timeline, const Snapshot& before, EventIndex index);
 
-/// What a suspended task waits for, short, as in its lane: "sleep 2 s", "event ready", "task A".
-std::string reason(const Timeline& timeline, trace::WaitKind wait, ObjectId waits_for, Time sleeps);
+/// What a suspended task waits for, short, as in its lane: "sleep 2 s", "event ready", "task A",
+/// "lock db, held by B", "queue.get jobs". `holder`: who has the lock, 0 if that is not to be told.
+std::string reason(const Timeline& timeline, trace::WaitKind wait, ObjectId waits_for, Time sleeps,
+                   TaskId holder = 0);
 
 /// Why the task is in its present state: the chain of causes, first things first. For Ready and
 /// Suspended tasks it answers "why is it not running?". Empty for a task that is not known.

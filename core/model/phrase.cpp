@@ -72,6 +72,10 @@ std::string count(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
+std::string_view verb(std::size_t number, std::string_view one, std::string_view more) {
+  return number == 1 ? one : more;
+}
+
 // -- Pieces
 
 std::string_view beginning(std::string_view text, std::size_t most) {
@@ -136,6 +140,30 @@ Phrase& Phrase::task_or_object(ObjectId id) {
   return timeline_.lane(id) != nullptr ? task(id) : object(id);
 }
 
+Phrase& Phrase::awaited(WaitKind wait, ObjectId id) {
+  if (wait == WaitKind::Sleep) return plain("its timer");
+  if (wait == WaitKind::Wait) return plain("the futures that it gave to wait");
+  if (id == 0) return plain("something that was not recorded");
+  switch (wait) {
+    case WaitKind::Semaphore:
+      return plain("a permit of ").object(id);
+    case WaitKind::Barrier:
+      return plain("the others at ").object(id);
+    case WaitKind::Get:
+      return plain("an item of ").object(id);
+    case WaitKind::Put:
+      return plain("room in ").object(id);
+    case WaitKind::Join:
+      return plain("all items of ").object(id).plain(" to be done");
+    case WaitKind::TaskGroup:
+      return plain("the children of ").object(id);
+    case WaitKind::Read:
+      return plain("data from ").object(id);
+    default:
+      return task_or_object(id);
+  }
+}
+
 Phrase& Phrase::tasks(std::span<const TaskId> ids) {
   const std::size_t shown = ids.size() <= kMostNames ? ids.size() : kMostNames - 1;
   for (std::size_t i = 0; i < shown; ++i) {
@@ -191,23 +219,46 @@ bool is_woken_to_be_cancelled(const trace::Trace& trace, EventIndex index, const
          cause.kind == trace::EventKind::TaskSuspended;
 }
 
-std::string reason(const Timeline& timeline, WaitKind wait, ObjectId waits_for, Time sleeps) {
+namespace {
+
+/// "queue.get jobs", and "queue.get 1" for queue 1: how a program says it.
+std::string call(std::string_view method, const Timeline& timeline, ObjectId queue) {
+  std::string label = timeline.label(queue);
+  if (label.starts_with("queue ")) label.erase(0, 6);
+  return printable(fmt::format("queue.{} {}", method, label));
+}
+
+}  // namespace
+
+std::string reason(const Timeline& timeline, WaitKind wait, ObjectId waits_for, Time sleeps,
+                   TaskId holder) {
   switch (wait) {
     case WaitKind::Nothing:
       return "nothing";
     case WaitKind::Sleep:
       return sleeps > Time(0) ? "sleep " + duration(sleeps) : "sleep";
+    case WaitKind::Wait:
+      return "wait";
     case WaitKind::Gather: {
       const auto it = timeline.objects().find(waits_for);
       if (it == timeline.objects().end() || it->second.children.empty()) break;
       return plain(Phrase(timeline).plain("gather: ").tasks(it->second.children).pieces());
     }
+    case WaitKind::Get:
+      return call("get", timeline, waits_for);
+    case WaitKind::Put:
+      return call("put", timeline, waits_for);
+    case WaitKind::Join:
+      return call("join", timeline, waits_for);
     default:
       break;
   }
   if (timeline.lane(waits_for) != nullptr) return "task " + timeline.label(waits_for);
   if (!timeline.objects().contains(waits_for)) return fmt::format("{} {}", word(wait), waits_for);
-  return plain(Phrase(timeline).object(waits_for).pieces());
+  Phrase p(timeline);
+  p.object(waits_for);
+  if (holder != 0) p.plain(", held by ").task(holder);
+  return plain(p.pieces());
 }
 
 }  // namespace model

@@ -22,6 +22,8 @@ class Phrase {
   Phrase& object(ObjectId id);
   /// A task by its name, an object with its kind.
   Phrase& task_or_object(ObjectId id);
+  /// What a task waits for: "its timer", "lock db", "an item of queue jobs", "A".
+  Phrase& awaited(trace::WaitKind wait, ObjectId id);
   /// "A, B and C"; of many the first ones and how many more.
   Phrase& tasks(std::span<const TaskId> ids);
   /// A time as a link to the state after the event that happened then.
@@ -50,6 +52,9 @@ std::string printable(std::string text);
 /// because its wait was over: it then follows the request at once, or the suspension if the
 /// request came earlier in that step.
 bool is_woken_to_be_cancelled(const trace::Trace& trace, EventIndex index, const TaskView& task);
+
+/// "is" or "are", "goes" or "go": what so many do.
+std::string_view verb(std::size_t number, std::string_view one, std::string_view more);
 
 /// "1st", "2nd", "3rd", "11th".
 std::string ordinal(std::size_t number);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace model {
@@ -88,7 +89,7 @@ void Snapshot::apply(const TraceEvent& e) {
       task_cancel_requested(e);
       break;
     case EventKind::CancelDelivered:
-      subject(e);
+      cancel_delivered(e);
       break;
     case EventKind::TaskDestroyed:
       task_destroyed(e);
@@ -108,7 +109,7 @@ void Snapshot::apply(const TraceEvent& e) {
       object_created(e);
       break;
     case EventKind::GatherChildAdded:
-      gather_child_added(e);
+      child_added(e, trace::ObjectKind::Gather);
       break;
     case EventKind::FutureDone:
       future_done(e);
@@ -129,9 +130,47 @@ void Snapshot::apply(const TraceEvent& e) {
       break;
     case EventKind::BusyEnded:
       break;
+    case EventKind::Acquired:
+      acquired(e);
+      break;
+    case EventKind::Released:
+      released(e);
+      break;
+    case EventKind::Notified:
+      target(e, trace::ObjectKind::Condition);
+      break;
+    case EventKind::ItemPut:
+      item_put(e);
+      break;
+    case EventKind::ItemTaken:
+      item_taken(e);
+      break;
+    case EventKind::ItemDone:
+      item_done(e);
+      break;
+    case EventKind::QueueShutDown:
+      queue_shut_down(e);
+      break;
+    case EventKind::GroupChildAdded:
+      child_added(e, trace::ObjectKind::TaskGroup);
+      break;
+    case EventKind::GroupAborted:
+      group_aborted(e);
+      break;
+    case EventKind::TimeoutExpired:
+      timeout_expired(e);
+      break;
+    case EventKind::DataFed:
+      data_fed(e);
+      break;
+    case EventKind::DataEnded:
+      data_ended(e);
+      break;
     default:
       diagnose(fmt::format("Kind {} is not known to this version.", static_cast<unsigned>(e.kind)));
   }
+  const bool asks = e.kind == EventKind::TaskCancelRequested || e.kind == EventKind::TaskSuspended;
+  stopping_ = asks ? e.task : 0;
   ++cursor_;
 }
 
@@ -196,154 +235,6 @@ void Snapshot::loop_stopped() {
   turn_ = 0;
 }
 
-// -- Handles
-
-/// Puts a handle at the end of the ready queue.
-void Snapshot::queue(ReadyHandle handle) {
-  if (handle.id == 0 || ready_number_.contains(handle.id)) {
-    return diagnose(fmt::format("Handle {} cannot be queued: {}.", handle.id,
-                                handle.id == 0 ? "0 is none" : "it is in the ready queue"));
-  }
-  handle.queued_at = cursor_;
-  handle.queued_time = time_;
-  ready_number_.emplace(handle.id, popped_ + ready_.size());
-  ready_.push_back(handle);
-}
-
-void Snapshot::pop_front() {
-  ready_number_.erase(ready_.front().id);
-  ready_.pop_front();
-  ++popped_;
-  if (batch_left_ > 0) --batch_left_;
-}
-
-/// Takes a handle out of the middle, which no loop does: the cost does not matter.
-void Snapshot::erase_at(std::size_t position) {
-  ready_number_.erase(ready_[position].id);
-  ready_.erase(ready_.begin() + static_cast<std::ptrdiff_t>(position));
-  for (std::size_t i = position; i < ready_.size(); ++i) --ready_number_[ready_[i].id];
-  if (position < batch_left_) --batch_left_;
-}
-
-void Snapshot::skip_cancelled() {
-  while (batch_left_ > 0 && ready_.front().cancelled) pop_front();
-}
-
-/// Takes the handle that begins to run out of the ready queue; `task`: whose step it claims to be.
-ReadyHandle Snapshot::take(HandleId id, TaskId task) {
-  skip_cancelled();
-  const auto position = ready_position(id);
-  if (!position) {
-    diagnose(fmt::format("Handle {} begins to run, but it was not in the ready queue.", id));
-    return {.id = id, .task = task};
-  }
-  if (*position > 0) {
-    diagnose(
-        fmt::format("Handle {} begins to run, but it was not the first in the ready queue.", id));
-  } else if (batch_left_ == 0) {
-    diagnose(fmt::format("Handle {} begins to run, but it does not belong to the batch.", id));
-  }
-  if (*position < batch_left_) ++batch_begun_;
-  ReadyHandle handle = ready_[*position];
-  if (*position == 0) {
-    pop_front();
-  } else {
-    erase_at(*position);
-  }
-  if (handle.task != task) {
-    diagnose(fmt::format("Handle {} was queued for task {}, but runs for task {}; 0 is a callback.",
-                         id, handle.task, task));
-    handle.task = task;
-  }
-  return handle;
-}
-
-/// What ran is over without a fact that says so: of its task nobody knows how it stands.
-void Snapshot::interrupt(std::string_view by) {
-  if (running_.id == 0 && running_task_ == 0) return;
-  diagnose(fmt::format("Handle {} is still running when {}.", running_.id, by));
-  if (running_task_ != 0) set_state(tasks_.at(running_task_), TaskState::Undetermined);
-  running_ = {};
-  running_task_ = 0;
-}
-
-void Snapshot::handle_queued(const TraceEvent& e) {
-  if (e.task != 0) {
-    TaskView* task = subject(e);
-    if (task != nullptr && enter(*task, TaskState::Ready)) task->handle = e.handle;
-  }
-  queue({.id = e.handle,
-         .task = e.task,
-         .label = e.text,
-         .cause = e.object,
-         .by = e.by,
-         .by_handle = turn_});
-}
-
-void Snapshot::handle_run_began(const TraceEvent& e) {
-  interrupt("a callback begins");
-  running_ = take(e.handle, 0);
-  turn_ = e.handle;
-}
-
-void Snapshot::handle_run_ended(const TraceEvent& e) {
-  if (running_task_ != 0 || running_.id != e.handle || e.handle == 0) {
-    return diagnose(fmt::format("Handle {} ends, but it was not running.", e.handle));
-  }
-  running_ = {};
-  turn_ = 0;
-}
-
-void Snapshot::handle_cancelled(const TraceEvent& e) {
-  if (const auto position = ready_position(e.handle)) {
-    ready_[*position].cancelled = true;
-  } else {
-    diagnose(fmt::format("Handle {} is cancelled, but it was not in the ready queue.", e.handle));
-  }
-}
-
-// -- Timers
-
-void Snapshot::timer_armed(const TraceEvent& e) {
-  if (e.handle == 0 || timer_by_id_.contains(e.handle) || ready_number_.contains(e.handle)) {
-    return diagnose(fmt::format("Timer {} cannot be armed: its number is taken.", e.handle));
-  }
-  const ArmedTimer timer{.id = e.handle,
-                         .deadline = Time(e.value),
-                         .task = e.task,
-                         .label = e.text,
-                         .by = e.by,
-                         .armed_at = cursor_,
-                         .armed_time = time_};
-  timer_by_id_.emplace(e.handle, timer);
-  timers_.insert(timer);
-}
-
-void Snapshot::timer_expired(const TraceEvent& e) {
-  ReadyHandle handle{.id = e.handle, .was_timer = true};
-  if (const ArmedTimer* timer = this->timer(e.handle)) {
-    handle.label = timer->label;
-    handle.by = timer->by;
-    handle.sleeper = timer->task;
-    timers_.erase(*timer);
-    timer_by_id_.erase(e.handle);
-  } else {
-    diagnose(fmt::format("Timer {} is due, but it was not armed.", e.handle));
-  }
-  if (phase_ == LoopPhase::Waiting) phase_ = LoopPhase::MovingTimers;
-  ++timers_moved_;
-  queue(handle);
-}
-
-void Snapshot::timer_cancelled(const TraceEvent& e) {
-  const ArmedTimer* timer = this->timer(e.handle);
-  if (timer == nullptr) {
-    return diagnose(fmt::format("Timer {} is cancelled, but it was not armed.", e.handle));
-  }
-  timers_.erase(*timer);
-  timer_by_id_.erase(e.handle);
-}
-
 // -- Reading
 
 const ArmedTimer* Snapshot::timer(HandleId id) const {
@@ -367,6 +258,15 @@ std::optional<std::size_t> Snapshot::ready_position(HandleId id) const {
   return it->second - popped_;
 }
 
+std::vector<TaskId> Snapshot::waiters(ObjectId id, trace::WaitKind wait) const {
+  std::vector<TaskId> found;
+  const ObjectView* view = object(id);
+  if (view == nullptr) return found;
+  std::copy_if(view->waiters.begin(), view->waiters.end(), std::back_inserter(found),
+               [&](TaskId waiter) { return tasks_.at(waiter).wait == wait; });
+  return found;
+}
+
 const ReadyHandle* Snapshot::ready_handle_of(TaskId id) const {
   const TaskView* view = task(id);
   if (view == nullptr || view->state != TaskState::Ready) return nullptr;
@@ -384,10 +284,13 @@ std::size_t Snapshot::weight() const {
              task.watches.size() * sizeof(WatchedValue);
   }
   for (const auto& [id, object] : objects_) {
+    const std::size_t in_lines =
+        object.waiters.size() + object.holders.size() + object.promised.size();
     bytes += sizeof(ObjectView) + kNode + object.children.size() * (sizeof(ObjectId) + kNode) +
-             object.waiters.size() * sizeof(TaskId);
+             in_lines * 2 * (2 * sizeof(std::uint64_t) + kNode) +
+             (object.producers.size() + object.consumers.size()) * sizeof(TaskId);
   }
-  bytes += (gathers_of_.size() + ended_.ranges()) * (2 * sizeof(ObjectId) + kNode);
+  bytes += (parents_of_.size() + ended_.ranges()) * (2 * sizeof(ObjectId) + kNode);
   for (const Diagnostic& diagnostic : diagnostics_) bytes += diagnostic.sentence.capacity();
   return bytes;
 }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "core/model/id_ranges.hpp"
+#include "core/model/line.hpp"
 #include "core/model/task_state.hpp"
 #include "core/trace/trace.hpp"
 
@@ -99,9 +100,10 @@ struct TaskView {
   Time since_time{0};
   std::uint32_t since_iteration = 0;
   trace::WaitKind wait = trace::WaitKind::Nothing;  ///< of a Suspended task, else Nothing
-  ObjectId waits_for = 0;                           ///< future, task, gather or event it waits for
+  ObjectId waits_for = 0;                           ///< task or object it waits for; 0 of a wait()
   HandleId timer = 0;                               ///< timer of a sleep
   Time sleep_until{0};                              ///< deadline of that timer
+  ObjectId promised = 0;  ///< lock or semaphore that woke it and is kept for it until it runs
   std::uint32_t cancel_requests = 0;
   std::uint32_t steps = 0;    ///< steps begun so far
   LocationId created_at = 0;  ///< line of its creator
@@ -113,17 +115,39 @@ struct TaskView {
   friend bool operator==(const TaskView&, const TaskView&) = default;
 };
 
-/// A future, gather or synchronisation object that was announced and is still of interest: a
-/// future or gather goes when it is done and the tasks that waited for it are woken.
+/// A future, gather, shield or synchronisation object that was announced and is still of interest:
+/// a future, gather or shield goes when it is done and the tasks that waited for it are woken, a
+/// timeout when it is over.
 struct ObjectView {
   ObjectId id = 0;
   trace::ObjectKind kind = trace::ObjectKind::Unknown;
   StringId name = 0;
+  Line waiters;  ///< tasks suspended on it and not yet woken, first come first
+
   bool is_set = false;                               ///< of an Event
-  trace::Outcome outcome = trace::Outcome::Pending;  ///< of a future or gather
-  std::vector<TaskId> children;                      ///< of a gather, in the order of its arguments
-  std::uint32_t children_done = 0;                   ///< of a gather: how many of them have ended
-  std::deque<TaskId> waiters;  ///< tasks suspended on it and not yet woken, first come first
+  trace::Outcome outcome = trace::Outcome::Pending;  ///< of a future, gather or shield
+  std::vector<TaskId> children;     ///< of a gather or task group, in the order of their coming
+  std::uint32_t children_done = 0;  ///< how many of them have ended
+  bool aborting = false;            ///< of a task group: it has cancelled its children
+
+  bool locked = false;  ///< of a lock
+  /// Of a lock: the task that took it, none if a callback did. Of a semaphore: the tasks that hold
+  /// a permit, one place for each, as they took them.
+  Line holders;
+  Line promised;                        ///< woken for a lock or a permit, but not yet running
+  std::optional<std::int64_t> permits;  ///< left of a semaphore; none: not told yet
+
+  std::size_t items = 0;          ///< in a queue
+  std::size_t unfinished = 0;     ///< put into it, and not yet done with
+  bool is_shut_down = false;      ///< of a queue
+  std::vector<TaskId> producers;  ///< who put items into it, the last one first; only a few
+  std::vector<TaskId> consumers;  ///< who took items from it, likewise
+
+  std::size_t bytes = 0;  ///< of a stream: held after the last that came; reading is not recorded
+  bool ended = false;     ///< of a stream: no more will come
+
+  /// Who has a lock; 0: nobody, or a callback took it.
+  TaskId holder() const { return holders.empty() ? 0 : holders.front(); }
   friend bool operator==(const ObjectView&, const ObjectView&) = default;
 };
 
@@ -181,6 +205,8 @@ class Snapshot {
   const TaskView* task(TaskId id) const;
   const std::map<ObjectId, ObjectView>& objects() const { return objects_; }
   const ObjectView* object(ObjectId id) const;
+  /// Those of an object's waiters that wait in this way: a queue's getters apart from its putters.
+  std::vector<TaskId> waiters(ObjectId id, trace::WaitKind wait) const;
   /// The next step of a Ready task; null for others.
   const ReadyHandle* ready_handle_of(TaskId id) const;
   /// Where a handle stands in ready(), 0 for the front.
@@ -214,14 +240,25 @@ class Snapshot {
   void task_yielded(const TraceEvent& e);
   void task_done(const TraceEvent& e);
   void task_cancel_requested(const TraceEvent& e);
+  void cancel_delivered(const TraceEvent& e);
   void task_destroyed(const TraceEvent& e);
   void task_renamed(const TraceEvent& e);
   void coro_entered(const TraceEvent& e);
   void coro_left(const TraceEvent& e);
   void object_created(const TraceEvent& e);
-  void gather_child_added(const TraceEvent& e);
+  void child_added(const TraceEvent& e, trace::ObjectKind parent);
   void future_done(const TraceEvent& e);
   void event_changed(const TraceEvent& e, bool is_set);
+  void acquired(const TraceEvent& e);
+  void released(const TraceEvent& e);
+  void item_put(const TraceEvent& e);
+  void item_taken(const TraceEvent& e);
+  void item_done(const TraceEvent& e);
+  void queue_shut_down(const TraceEvent& e);
+  void group_aborted(const TraceEvent& e);
+  void timeout_expired(const TraceEvent& e);
+  void data_fed(const TraceEvent& e);
+  void data_ended(const TraceEvent& e);
   void watched(const TraceEvent& e);
 
   // -- The ready queue
@@ -237,9 +274,14 @@ class Snapshot {
   bool enter(TaskView& task, TaskState to);
   void set_state(TaskView& task, TaskState to);
   void stop_waiting(TaskView& task);
+  void promise(TaskView& task, ObjectId id);
+  ObjectView* end_promise(TaskView& task);
   void end_step(TaskId id);
   void bury(TaskId id);
   void child_ended(ObjectId id);
+  ObjectView* target(const TraceEvent& e, trace::ObjectKind kind);
+  std::size_t told(const TraceEvent& e, const ObjectView& object, std::size_t expected);
+  void take_permit(ObjectView& semaphore, const TraceEvent& e, bool was_promised);
   void drop_if_over(ObjectId id);
   bool is_taken(ObjectId id) const;
   void locate(const TraceEvent& e);
@@ -269,7 +311,8 @@ class Snapshot {
 
   std::map<TaskId, TaskView> tasks_;
   std::map<ObjectId, ObjectView> objects_;
-  std::multimap<ObjectId, ObjectId> gathers_of_;  // a child that is pending -> its gathers
+  std::multimap<ObjectId, ObjectId> parents_of_;  // a pending child -> its gathers and groups
+  TaskId stopping_ = 0;  // whose cancellation the last fact may have caused: see handle_queued
   std::vector<TaskId> unplaced_;  // created in this step by a gather, their line is yet to come
   IdRanges ended_;                // tasks and objects that were here and are gone
 

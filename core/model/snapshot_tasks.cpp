@@ -1,7 +1,9 @@
-// The half of the fold that is about tasks and the objects they wait for.
+// The part of the fold that is about tasks.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 #include "core/model/snapshot.hpp"
 
@@ -9,18 +11,12 @@ namespace model {
 
 using trace::EventKind;
 using trace::ObjectKind;
-using trace::Outcome;
 using trace::WaitKind;
 
 namespace {
 
 /// More names than that are a loop's doing, and no window shows them.
 constexpr std::size_t kMostWatches = 100;
-
-template <class E>
-E known(std::uint8_t detail, E last, E otherwise) {
-  return detail <= static_cast<std::uint8_t>(last) ? static_cast<E>(detail) : otherwise;
-}
 
 /// The task whose line of program an event stands on; 0 if it is nobody's.
 TaskId actor(const TraceEvent& e) {
@@ -88,11 +84,30 @@ void Snapshot::stop_waiting(TaskView& task) {
   task.timer = 0;
   task.sleep_until = Time(0);
   if (const auto it = objects_.find(id); it != objects_.end()) {
-    auto& waiters = it->second.waiters;
-    const auto waiter = std::find(waiters.begin(), waiters.end(), task.id);
-    if (waiter != waiters.end()) waiters.erase(waiter);
+    it->second.waiters.erase(task.id);
     drop_if_over(id);
   }
+}
+
+/// A task that was woken has a lock, or a permit, as soon as it runs; until then nobody else gets
+/// it.
+void Snapshot::promise(TaskView& task, ObjectId id) {
+  const auto it = objects_.find(id);
+  if (it == objects_.end()) return;
+  ObjectView& object = it->second;
+  if (object.kind != ObjectKind::Lock && object.kind != ObjectKind::Semaphore) return;
+  end_promise(task);
+  object.promised.push_back(task.id);
+  task.promised = id;
+  if (object.permits && *object.permits > 0) --*object.permits;
+}
+
+/// Returns what was promised to the task; null if nothing was.
+ObjectView* Snapshot::end_promise(TaskView& task) {
+  const auto it = objects_.find(std::exchange(task.promised, 0));
+  if (it == objects_.end()) return nullptr;
+  it->second.promised.erase(task.id);
+  return &it->second;
 }
 
 /// A step that ends, however its task stands, is not running any more. What it wakes may follow.
@@ -102,6 +117,7 @@ void Snapshot::end_step(TaskId id) {
 }
 
 void Snapshot::bury(TaskId id) {
+  end_promise(tasks_.at(id));
   child_ended(id);
   ended_.insert(id);
   tasks_.erase(id);
@@ -167,7 +183,9 @@ void Snapshot::task_suspended(const TraceEvent& e) {
   end_step(e.task);
   place_children(e.location);
   if (task == nullptr || !enter(*task, TaskState::Suspended)) return;
-  task->wait = known(e.detail, WaitKind::Event, WaitKind::Nothing);
+  end_promise(*task);
+  constexpr auto kLast = static_cast<std::uint8_t>(WaitKind::Read);
+  task->wait = e.detail <= kLast ? e.wait() : WaitKind::Nothing;
   if (task->wait == WaitKind::Sleep) {
     const ArmedTimer* armed = timer(e.handle);
     if (armed == nullptr) diagnose(fmt::format("Task {} sleeps without a timer.", e.task));
@@ -178,7 +196,7 @@ void Snapshot::task_suspended(const TraceEvent& e) {
   task->waits_for = e.object;
   if (const auto it = objects_.find(e.object); it != objects_.end()) {
     it->second.waiters.push_back(e.task);
-  } else if (!tasks_.contains(e.object)) {
+  } else if (!tasks_.contains(e.object) && (task->wait != WaitKind::Wait || e.object != 0)) {
     diagnose(fmt::format("Task {} waits for {}, which is not there.", e.task, e.object));
   }
 }
@@ -200,6 +218,15 @@ void Snapshot::task_done(const TraceEvent& e) {
 void Snapshot::task_cancel_requested(const TraceEvent& e) {
   if (e.by == 0 && running_.id == 0) turn_ = 0;  // run() cancels what is left: no step's doing
   if (TaskView* task = subject(e)) ++task->cancel_requests;
+}
+
+/// What was promised to a task that is cancelled before it ran is not taken: a permit goes back.
+void Snapshot::cancel_delivered(const TraceEvent& e) {
+  TaskView* task = subject(e);
+  if (task == nullptr) return;
+  ObjectView* object = end_promise(*task);
+  if (object == nullptr || !object->permits) return;
+  if (*object->permits < std::numeric_limits<std::int64_t>::max()) ++*object->permits;
 }
 
 void Snapshot::task_destroyed(const TraceEvent& e) {
@@ -244,75 +271,6 @@ void Snapshot::watched(const TraceEvent& e) {
     diagnose(fmt::format("Task {} watches more than {} names; the others are left out.", e.by,
                          kMostWatches));
   }
-}
-
-// -- Futures and objects
-
-void Snapshot::object_created(const TraceEvent& e) {
-  if (is_taken(e.object)) {
-    return diagnose(fmt::format("An object is created as {}, but this number is taken.", e.object));
-  }
-  ObjectView& object = objects_[e.object];
-  object.id = e.object;
-  object.kind = known(e.detail, ObjectKind::Event, ObjectKind::Unknown);
-  object.name = e.text;
-}
-
-void Snapshot::gather_child_added(const TraceEvent& e) {
-  const auto it = objects_.find(e.object);
-  if (it == objects_.end() || it->second.kind != ObjectKind::Gather) {
-    return diagnose(fmt::format("Object {} gets a child, but it is no gather.", e.object));
-  }
-  it->second.children.push_back(e.task);
-  const ObjectView* future = object(e.task);
-  if (ended_.contains(e.task) || (future != nullptr && future->outcome != Outcome::Pending)) {
-    ++it->second.children_done;
-  } else if (future != nullptr || tasks_.contains(e.task)) {
-    gathers_of_.emplace(e.task, e.object);
-  } else {
-    diagnose(fmt::format("Gather {} waits for {}, which is not there.", e.object, e.task));
-  }
-}
-
-void Snapshot::child_ended(ObjectId id) {
-  const auto [first, last] = gathers_of_.equal_range(id);
-  for (auto it = first; it != last; ++it) {
-    if (const auto gather = objects_.find(it->second); gather != objects_.end()) {
-      ++gather->second.children_done;
-    }
-  }
-  gathers_of_.erase(first, last);
-}
-
-void Snapshot::future_done(const TraceEvent& e) {
-  const auto it = objects_.find(e.object);
-  const bool may_end = it != objects_.end() && it->second.outcome == Outcome::Pending &&
-                       it->second.kind != ObjectKind::Event;
-  if (!may_end) {
-    return diagnose(fmt::format("Future {} is done, but it was not pending.", e.object));
-  }
-  it->second.outcome = known(e.detail, Outcome::Cancelled, Outcome::Result);
-  if (it->second.outcome == Outcome::Pending) it->second.outcome = Outcome::Result;
-  child_ended(e.object);
-  drop_if_over(e.object);
-}
-
-/// Nobody can wait for a future any more once it is done and its waiters are woken.
-void Snapshot::drop_if_over(ObjectId id) {
-  const auto it = objects_.find(id);
-  const ObjectView& object = it->second;
-  if (object.outcome == Outcome::Pending || !object.waiters.empty()) return;
-  objects_.erase(it);
-  ended_.insert(id);
-}
-
-void Snapshot::event_changed(const TraceEvent& e, bool is_set) {
-  const auto it = objects_.find(e.object);
-  if (it == objects_.end() || it->second.kind != ObjectKind::Event) {
-    return diagnose(fmt::format("{} is about object {}, which is no event.",
-                                trace::kind_name(e.kind), e.object));
-  }
-  it->second.is_set = is_set;
 }
 
 }  // namespace model

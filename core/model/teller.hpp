@@ -31,6 +31,7 @@ class Teller {
   // -- Handles and timers
   void handle_queued();
   void step_queued(const TaskView& task);
+  void wait_is_over(const TaskView& task);
   void handle_run_began();
   void handle_cancelled();
   void timer_armed();
@@ -50,6 +51,20 @@ class Teller {
   void future_done();
   void event_set();
   void exception_unhandled();
+  // -- Locks, queues and scopes
+  bool must_wait();
+  void must_wait_for_lock(const ObjectView& lock);
+  void must_wait_for_permit(const ObjectView& semaphore);
+  void acquired();
+  void released();
+  void permit_released(const ObjectView* semaphore);
+  void notified();
+  void item_put();
+  void item_taken();
+  void item_done();
+  void queue_shut_down();
+  void group_aborted();
+  void data_fed();
   // -- What the program says
   void watched();
 
@@ -57,7 +72,10 @@ class Teller {
   Phrase& actor();
   bool any_ready() const;
   std::size_t ready_handles();
-  void waits_for(trace::WaitKind wait, ObjectId object);
+  std::vector<TaskId> waiters(trace::WaitKind wait, std::size_t most) const;
+  void woken(const std::vector<TaskId>& tasks, std::string_view because);
+  TaskId cancelled_first_in_line(const ObjectView& lock) const;
+  Phrase& item();
   void then_next();
   void has_ended(ObjectId id);
   void outcome_of_future();

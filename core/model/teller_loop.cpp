@@ -90,19 +90,12 @@ void Teller::handle_queued() {
 
 void Teller::step_queued(const TaskView& task) {
   if (is_woken_to_be_cancelled(timeline_.trace(), index_, task)) {
-    p_.task(task.id).plain(" is cancelled while it ");
-    waits_for(task.wait, task.waits_for);
+    p_.task(task.id).plain(" is cancelled while it waits for ");
+    p_.awaited(task.wait, task.waits_for);
     p_.arrow().task(task.id).plain(" goes").plain(kToTheBack);
     return;
   }
-  if (task.wait == trace::WaitKind::Sleep) {
-    p_.task(task.id).plain("'s sleep is over");
-  } else if (e_.object != 0) {
-    has_ended(e_.object);
-    p_.plain(", and ").task(task.id).plain(" waits for it");
-  } else {
-    p_.task(task.id).plain(" waits no longer");
-  }
+  wait_is_over(task);
   p_.arrow().task(task.id).plain(" goes").plain(kToTheBack);
 }
 

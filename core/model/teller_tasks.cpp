@@ -1,4 +1,4 @@
-// Sentences about tasks, coroutines, what tasks wait for, and what the program says of itself.
+// Sentences about tasks, coroutines, and what the program says of itself.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +7,6 @@
 
 namespace model {
 
-using trace::ObjectKind;
 using trace::Outcome;
 using trace::WaitKind;
 
@@ -39,14 +38,14 @@ void Teller::task_step_began() {
   if (earlier == nullptr || earlier->state != TaskState::Suspended) return;
   if (earlier->wait == WaitKind::Sleep) {
     p_.plain(" after its sleep");
-  } else if (earlier->waits_for != 0) {
-    p_.plain(" after its wait for ").task_or_object(earlier->waits_for);
+  } else if (earlier->wait == WaitKind::Wait || earlier->waits_for != 0) {
+    p_.plain(" after its wait for ").awaited(earlier->wait, earlier->waits_for);
   }
 }
 
 void Teller::task_suspended() {
-  p_.task(e_.task).plain(" is suspended: it ");
-  waits_for(e_.wait(), e_.object);
+  if (must_wait()) return then_next();
+  p_.task(e_.task).plain(" is suspended: it waits for ").awaited(e_.wait(), e_.object);
   const ObjectView* gather = before_.object(e_.object);
   if (e_.wait() == WaitKind::Gather && gather != nullptr && !gather->children.empty()) {
     p_.plain(", that is for ").tasks(gather->children);
@@ -114,76 +113,6 @@ void Teller::coro_left() {
   p_.plain("Coroutine ").text(task->stack.back().coroutine).plain(" ends").arrow();
   p_.task(e_.task).plain(" goes on in ").text(task->stack[task->stack.size() - 2].coroutine);
   p_.plain(", in the same step");
-}
-
-// -- Futures and objects
-
-void Teller::object_created() {
-  actor();
-  p_.plain(" creates ").object(e_.object);
-  if (e_.object_kind() == ObjectKind::Event) p_.arrow().plain("it is not set");
-  if (e_.object_kind() == ObjectKind::Future) p_.arrow().plain("its result is yet to come");
-  if (e_.object_kind() == ObjectKind::Gather) p_.arrow().plain("it is done when its tasks are");
-}
-
-void Teller::future_done() {
-  const ObjectView* object = before_.object(e_.object);
-  const bool gather = object != nullptr && object->kind == ObjectKind::Gather;
-  if (e_.outcome() == Outcome::Result && gather) {
-    p_.plain("All that ").object(e_.object).plain(" waits for has ended");
-    p_.arrow().plain("its results are complete, in the order of its arguments");
-    return;
-  }
-  if (e_.outcome() == Outcome::Result && e_.by != 0) {
-    p_.task(e_.by).plain(" sets the result of ").object(e_.object);
-    if (e_.text != 0) p_.plain(" to ").text(e_.text);
-  } else {
-    p_.object(e_.object);
-    outcome_of_future();
-  }
-  p_.arrow();
-  if (object == nullptr || object->waiters.empty()) {
-    p_.plain("nobody waits for it");
-  } else {
-    const std::vector<TaskId> waiters(object->waiters.begin(), object->waiters.end());
-    p_.tasks(waiters).plain(waiters.size() == 1 ? ", which waits for it, is woken"
-                                                : ", which wait for it, are woken");
-  }
-}
-
-void Teller::outcome_of_future() {
-  if (e_.outcome() == Outcome::Exception) {
-    p_.plain(" fails with ").text(e_.extra);
-    if (e_.text != 0) p_.plain(": ").text(e_.text);
-  } else if (e_.outcome() == Outcome::Cancelled) {
-    p_.plain(" is cancelled");
-  } else if (e_.text != 0) {
-    p_.plain(" has the result ").text(e_.text);
-  } else {
-    p_.plain(" is done");
-  }
-}
-
-void Teller::event_set() {
-  actor().plain(" sets ").object(e_.object).arrow();
-  const ObjectView* object = before_.object(e_.object);
-  if (object == nullptr || object->waiters.empty()) {
-    p_.plain("nobody waits for it; who comes later need not wait");
-    return;
-  }
-  const std::vector<TaskId> waiters(object->waiters.begin(), object->waiters.end());
-  p_.tasks(waiters).plain(waiters.size() == 1 ? ", which waits for it, is woken"
-                                              : ", which wait for it, are woken in this order");
-}
-
-void Teller::exception_unhandled() {
-  if (e_.object != 0) {
-    p_.plain("Nobody has seen how ").task_or_object(e_.object).plain(" ended");
-  } else {
-    p_.plain("An exception leaves a callback");
-  }
-  p_.arrow().plain("the loop reports: ").text(e_.text);
-  if (e_.extra != 0) p_.plain(" (").text(e_.extra).plain(")");
 }
 
 // -- What the program says

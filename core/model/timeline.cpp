@@ -136,10 +136,12 @@ void Timeline::follow(TaskId id, EventIndex index, const trace::TraceEvent& e) {
   if (task->since != index) return;  // still in the same state
   if (!lane.spans.empty()) lane.spans.back().end = index;
   const ArmedTimer* timer = snapshot_.timer(task->timer);
+  const ObjectView* object = snapshot_.object(task->waits_for);
   lane.spans.push_back({.state = task->state,
                         .begin = index,
                         .wait = task->wait,
                         .waits_for = task->waits_for,
+                        .holder = object != nullptr && object->locked ? object->holder() : 0,
                         .timer = task->timer,
                         .sleeps = timer ? elapsed(timer->armed_time, timer->deadline) : Time(0),
                         .handle = task->handle});
@@ -214,9 +216,9 @@ const Span* Timeline::span_at(TaskId id, EventIndex cursor) const {
 // -- Names
 
 void Timeline::take_name(const trace::TraceEvent& e) {
-  if (e.kind == EventKind::GatherChildAdded) {
-    const auto gather = objects_.find(e.object);
-    if (gather != objects_.end()) gather->second.children.push_back(e.task);
+  if (e.kind == EventKind::GatherChildAdded || e.kind == EventKind::GroupChildAdded) {
+    const auto parent = objects_.find(e.object);
+    if (parent != objects_.end()) parent->second.children.push_back(e.task);
     return;
   }
   const bool announced =

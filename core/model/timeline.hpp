@@ -21,6 +21,7 @@ struct Span {
   EventIndex end = trace::kNever;
   trace::WaitKind wait = trace::WaitKind::Nothing;
   ObjectId waits_for = 0;
+  TaskId holder = 0;  ///< who had the lock it waits for when the wait began; 0: none, or no task
   HandleId timer = 0;
   Time sleeps{0};       ///< length of a sleep
   HandleId handle = 0;  ///< of a Ready or Running span
@@ -80,7 +81,7 @@ struct OutputLine {
 struct ObjectName {
   trace::ObjectKind kind = trace::ObjectKind::Unknown;
   std::string label;               ///< the name given by the program, else kind and number
-  std::vector<ObjectId> children;  ///< of a gather, in the order of its arguments
+  std::vector<ObjectId> children;  ///< of a gather or task group, in the order of their coming
 };
 
 class Timeline {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/model/phrase.hpp"
+#include "core/model/reasons.hpp"
 
 namespace model {
 
@@ -11,44 +11,6 @@ using trace::EventKind;
 using trace::Outcome;
 using trace::TraceEvent;
 using trace::WaitKind;
-
-namespace {
-
-constexpr std::size_t kLongestChain = 8;
-constexpr std::size_t kMostChildren = 4;
-
-class Reasons {
- public:
-  Reasons(const Timeline& timeline, const Snapshot& now) : timeline_(timeline), now_(now) {}
-
-  std::vector<Sentence> about(TaskId id);
-
- private:
-  void running(const TaskView& task);
-  void ready(const TaskView& task);
-  void suspended(const TaskView& task);
-  void ended(const TaskLane& lane);
-
-  void earlier_wait(const TaskView& task);
-  void cause_of(const TaskView& task, const ReadyHandle& handle);
-  void place_in_queue(const ReadyHandle& handle);
-  void what_holds_the_loop();
-  void follow(TaskId task, std::vector<TaskId>& chain);
-  void sleeps(const TaskView& task);
-  void waits_for_gather(const ObjectView& gather);
-  void waits_for_object(const TaskView& task, const ObjectView& object);
-  void nobody_else();
-
-  Phrase& waits(Phrase& phrase, ObjectId object);
-  Phrase& stands(Phrase& phrase, TaskId id);
-  Phrase& since(Phrase& phrase, const TaskView& task);
-  Phrase phrase() const { return Phrase(timeline_); }
-  void say(Phrase& phrase) { sentences_.push_back(phrase.plain(".").take()); }
-
-  const Timeline& timeline_;
-  const Snapshot& now_;
-  std::vector<Sentence> sentences_;
-};
 
 std::vector<Sentence> Reasons::about(TaskId id) {
   const TaskView* task = now_.task(id);
@@ -93,11 +55,6 @@ Phrase& Reasons::since(Phrase& p, const TaskView& task) {
   return p;
 }
 
-Phrase& Reasons::waits(Phrase& p, ObjectId object) {
-  p.plain(" waits for ");
-  return object != 0 ? p.task_or_object(object) : p.plain("something that was not recorded");
-}
-
 /// How a task stands, in a few words: a link of the chain.
 Phrase& Reasons::stands(Phrase& p, TaskId id) {
   const TaskView* task = now_.task(id);
@@ -118,7 +75,7 @@ Phrase& Reasons::stands(Phrase& p, TaskId id) {
   if (task->wait == WaitKind::Sleep) {
     return p.plain(" sleeps until ").strong(seconds(task->sleep_until));
   }
-  return waits(p, task->waits_for);
+  return p.plain(" waits for ").awaited(task->wait, task->waits_for);
 }
 
 void Reasons::nobody_else() {
@@ -178,7 +135,7 @@ void Reasons::earlier_wait(const TaskView& task) {
     p.plain(cancelled ? " was to sleep" : " slept");
     if (span->sleeps > Time(0)) p.plain(" for ").strong(duration(span->sleeps));
   } else {
-    p.plain(" waited for ").task_or_object(span->waits_for);
+    p.plain(" waited for ").awaited(span->wait, span->waits_for);
   }
   p.plain(", from ").moment(timeline_.trace()[span->begin].time, span->begin).plain(" on");
   say(p);
@@ -208,6 +165,7 @@ void Reasons::cause_of(const TaskView& task, const ReadyHandle& handle) {
     }
   } else if (span != nullptr && span->wait == WaitKind::Sleep) {
     p.plain("its timer was due");
+  } else if (span != nullptr && wait_is_over(p, span->wait, handle)) {
   } else if (handle.cause != 0) {
     const auto object = timeline_.objects().find(handle.cause);
     const bool event =
@@ -223,6 +181,47 @@ void Reasons::cause_of(const TaskView& task, const ReadyHandle& handle) {
   }
   if (task.since_iteration > 0) p.plain(" in ").iteration(task.since_iteration);
   say(p);
+}
+
+/// What came that a woken task waited for; false for waits that are told by their object alone.
+bool Reasons::wait_is_over(Phrase& p, WaitKind wait, const ReadyHandle& handle) {
+  const ObjectView* object = now_.object(handle.cause);
+  const bool shut_down = object != nullptr && object->is_shut_down;
+  switch (wait) {
+    case WaitKind::Lock:
+      p.object(handle.cause).plain(" was free, and it was the first in line");
+      return true;
+    case WaitKind::Semaphore:
+      p.plain("a permit of ").object(handle.cause).plain(" is kept for it");
+      return true;
+    case WaitKind::Condition:
+      handle.by != 0 ? p.task(handle.by) : p.plain("a callback");
+      p.plain(" notified ").object(handle.cause);
+      return true;
+    case WaitKind::Barrier:
+      p.plain("all have come to ").object(handle.cause);
+      return true;
+    case WaitKind::Get:
+      p.object(handle.cause).plain(shut_down ? " was shut down" : " had an item for it");
+      return true;
+    case WaitKind::Put:
+      p.object(handle.cause).plain(shut_down ? " was shut down" : " had room for it");
+      return true;
+    case WaitKind::Join:
+      p.plain("all items of ").object(handle.cause).plain(" were done");
+      return true;
+    case WaitKind::TaskGroup:
+      p.plain("all children of ").object(handle.cause).plain(" had ended");
+      return true;
+    case WaitKind::Wait:
+      p.plain("enough had ended, or its time was over");
+      return true;
+    case WaitKind::Read:
+      p.object(handle.cause).plain(object != nullptr && object->ended ? " ended" : " had news");
+      return true;
+    default:
+      return false;
+  }
 }
 
 void Reasons::place_in_queue(const ReadyHandle& handle) {
@@ -248,100 +247,6 @@ void Reasons::place_in_queue(const ReadyHandle& handle) {
   say(p);
 }
 
-// -- Suspended
-
-void Reasons::suspended(const TaskView& task) {
-  std::vector<TaskId> chain;
-  follow(task.id, chain);
-}
-
-/// The reason of one link; where that is another task, the chain goes on with it.
-void Reasons::follow(TaskId id, std::vector<TaskId>& chain) {
-  for (;;) {
-    chain.push_back(id);
-    const TaskView* task = now_.task(id);
-    if (task == nullptr || task->state != TaskState::Suspended) return;
-    if (task->wait == WaitKind::Sleep) return sleeps(*task);
-    Phrase p = phrase();
-    since(waits(p.task(id), task->waits_for), *task);
-    say(p);
-    if (task->waits_for == 0) return;
-    if (const ObjectView* object = now_.object(task->waits_for)) {
-      if (object->kind == trace::ObjectKind::Gather) return waits_for_gather(*object);
-      return waits_for_object(*task, *object);
-    }
-    const TaskId next = task->waits_for;
-    const TaskView* other = now_.task(next);
-    Phrase link = phrase();
-    if (std::find(chain.begin(), chain.end(), next) != chain.end()) {
-      link.plain("They wait for each other in a ring: nothing can wake them");
-      return say(link);
-    }
-    if (other == nullptr || other->state != TaskState::Suspended || chain.size() == kLongestChain) {
-      stands(link, next);
-      return say(link);
-    }
-    id = next;
-  }
-}
-
-void Reasons::sleeps(const TaskView& task) {
-  Phrase p = phrase();
-  since(p.task(task.id).plain(" sleeps"), task);
-  if (now_.timer(task.timer) != nullptr) {
-    p.plain(": its timer is due at ").strong(seconds(task.sleep_until));
-    const Time left = elapsed(now_.time(), task.sleep_until);
-    if (left > Time(0)) p.plain(", in ").strong(duration(left));
-    say(p);
-    return;
-  }
-  p.plain(". Its timer was due at ").strong(seconds(task.sleep_until));
-  if (const auto position = now_.ready_position(task.timer)) {
-    p.plain(fmt::format(": the callback that wakes it is {} of {} in the ready queue",
-                        ordinal(*position + 1), now_.ready().size()));
-  } else if (now_.running().id == task.timer) {
-    p.plain(": the callback that wakes it is running");
-  }
-  say(p);
-}
-
-void Reasons::waits_for_gather(const ObjectView& gather) {
-  Phrase p = phrase();
-  p.plain(fmt::format("{} of its {} have ended", gather.children_done,
-                      count(gather.children.size(), "task")));
-  if (gather.children_done >= gather.children.size()) {
-    p.plain(": a callback completes it, which then wakes who waits");
-  }
-  say(p);
-  std::size_t told = 0;
-  for (const TaskId child : gather.children) {
-    if (now_.task(child) == nullptr) continue;
-    if (told++ == kMostChildren) break;
-    Phrase link = phrase();
-    stands(link, child);
-    say(link);
-  }
-  nobody_else();
-}
-
-void Reasons::waits_for_object(const TaskView& task, const ObjectView& object) {
-  const auto place = std::find(object.waiters.begin(), object.waiters.end(), task.id);
-  Phrase p = phrase();
-  p.object(object.id);
-  if (object.kind == trace::ObjectKind::Event) {
-    p.plain(object.is_set ? " is set" : " is not set yet");
-  } else {
-    p.plain(object.outcome == Outcome::Pending ? " is not done yet" : " is done");
-  }
-  if (place != object.waiters.end() && object.waiters.size() > 1) {
-    const auto number = static_cast<std::size_t>(place - object.waiters.begin()) + 1;
-    p.plain("; ").task(task.id);
-    p.plain(fmt::format(" is {} of {} that wait for it", ordinal(number), object.waiters.size()));
-  }
-  say(p);
-  nobody_else();
-}
-
 // -- Ended
 
 void Reasons::ended(const TaskLane& lane) {
@@ -360,8 +265,6 @@ void Reasons::ended(const TaskLane& lane) {
   p.moment(e.time, lane.ended);
   say(p);
 }
-
-}  // namespace
 
 std::vector<Sentence> why(const Timeline& timeline, const Snapshot& now, TaskId task) {
   return Reasons(timeline, now).about(task);

@@ -26,19 +26,41 @@ bool VirtualClock::wait_until(std::optional<Duration> deadline) {
   return true;
 }
 
+/// Real time passes and virtual time does not: a thread is at work.
+bool VirtualClock::wait_for_wake(std::optional<Duration>) {
+  std::unique_lock lock(mutex_);
+  woken_.wait(lock, [this] { return wake_; });
+  wake_ = false;
+  return true;
+}
+
+void VirtualClock::wake() {
+  {
+    const std::scoped_lock lock(mutex_);
+    wake_ = true;
+  }
+  woken_.notify_one();
+}
+
 struct RealClock::Selector {
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
   uv_loop_t loop;
   uv_timer_t timer;
+  uv_async_t async;
+  bool woken = false;
 };
 
 RealClock::RealClock() : selector_(std::make_unique<Selector>()) {
   uv_loop_init(&selector_->loop);
   uv_timer_init(&selector_->loop, &selector_->timer);
+  selector_->async.data = selector_.get();
+  uv_async_init(&selector_->loop, &selector_->async,
+                [](uv_async_t* async) { static_cast<Selector*>(async->data)->woken = true; });
 }
 
 RealClock::~RealClock() {
   uv_close(reinterpret_cast<uv_handle_t*>(&selector_->timer), nullptr);
+  uv_close(reinterpret_cast<uv_handle_t*>(&selector_->async), nullptr);
   uv_run(&selector_->loop, UV_RUN_DEFAULT);
   uv_loop_close(&selector_->loop);
 }
@@ -46,17 +68,27 @@ RealClock::~RealClock() {
 Duration RealClock::now() const { return std::chrono::steady_clock::now() - selector_->start; }
 
 bool RealClock::wait_until(std::optional<Duration> deadline) {
-  if (!deadline) return false;  // no I/O, no threads yet: nothing else could end the wait
-  uv_update_time(&selector_->loop);
-  while (now() < *deadline) {
-    const std::int64_t left = (*deadline - now()).count();
-    const auto ms =
-        static_cast<std::uint64_t>(std::max<std::int64_t>(0, (left + 999'999) / 1'000'000));
-    uv_timer_start(&selector_->timer, [](uv_timer_t*) {}, ms, 0);
-    uv_run(&selector_->loop, UV_RUN_ONCE);
-  }
+  if (!deadline) return false;  // no I/O, no thread at work: nothing else could end the wait
+  wait_for_wake(deadline);
   return true;
 }
+
+bool RealClock::wait_for_wake(std::optional<Duration> deadline) {
+  selector_->woken = false;
+  uv_update_time(&selector_->loop);
+  while (!selector_->woken && !(deadline && now() >= *deadline)) {
+    if (deadline) {
+      const std::int64_t left = (*deadline - now()).count();
+      const std::int64_t ms = std::max<std::int64_t>(0, (left + 999'999) / 1'000'000);
+      uv_timer_start(&selector_->timer, [](uv_timer_t*) {}, static_cast<std::uint64_t>(ms), 0);
+    }
+    uv_run(&selector_->loop, UV_RUN_ONCE);
+  }
+  uv_timer_stop(&selector_->timer);
+  return selector_->woken;
+}
+
+void RealClock::wake() { uv_async_send(&selector_->async); }
 
 void RealClock::advance(Duration d) { std::this_thread::sleep_for(d.chrono()); }
 

@@ -4,7 +4,9 @@
 // takes no time and every run is the same. RealClock waits in the selector.   asyncio: loop.time()
 #pragma once
 
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 #include "core/runtime/duration.hpp"
@@ -21,6 +23,11 @@ class Clock {
   /// Returns at `deadline`, or earlier if something arrived from outside the loop; without a
   /// deadline only then. False if nothing can ever arrive: the wait would never end.
   virtual bool wait_until(std::optional<Duration> deadline) = 0;
+  /// Waits in real time until wake(), or, on the real clock, until `deadline`. False if the
+  /// deadline came first.
+  virtual bool wait_for_wake(std::optional<Duration> deadline) = 0;
+  /// From any thread: ends a wait, or the next one.
+  virtual void wake() = 0;
   /// Simulated work: `d` passes and nothing else happens.
   virtual void advance(Duration d) = 0;
 };
@@ -30,10 +37,15 @@ class VirtualClock final : public Clock {
   trace::ClockKind kind() const override { return trace::ClockKind::Virtual; }
   Duration now() const override { return now_; }
   bool wait_until(std::optional<Duration> deadline) override;
+  bool wait_for_wake(std::optional<Duration> deadline) override;
+  void wake() override;
   void advance(Duration d) override { now_ += d; }
 
  private:
   Duration now_;
+  std::mutex mutex_;
+  std::condition_variable woken_;
+  bool wake_ = false;
 };
 
 /// Waits with libuv, whose timers have a resolution of 1 ms, as CPython's selectors do.
@@ -47,6 +59,8 @@ class RealClock final : public Clock {
   trace::ClockKind kind() const override { return trace::ClockKind::Real; }
   Duration now() const override;
   bool wait_until(std::optional<Duration> deadline) override;
+  bool wait_for_wake(std::optional<Duration> deadline) override;
+  void wake() override;
   void advance(Duration d) override;
 
  private:

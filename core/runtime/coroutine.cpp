@@ -14,7 +14,9 @@ void PromiseBase::enter(TaskBase& task, PromiseBase* parent, PromiseBase** owner
 
 void PromiseBase::leave() noexcept { task_->frame_left(*this); }
 
-void PromiseBase::await_at(Location at) { task_->await_at(at); }
+void PromiseBase::await_at(Location at) {
+  if (shown != Shown::Nothing) task_->await_at(at);
+}
 
 void PromiseBase::destroy_chain(PromiseBase* leaf) noexcept {
   while (leaf != nullptr) {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <coroutine>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -71,15 +72,21 @@ class PromiseBase {
   void enter(TaskBase& task, PromiseBase* parent, PromiseBase** owner);
   /// Destroys this frame and those that it is awaited by, innermost first.
   static void destroy_chain(PromiseBase* leaf) noexcept;
+  /// Gives control back to the frame that awaits this one.
+  void leave() noexcept;
 
   std::exception_ptr error;  ///< what escaped from the body
+
+  /// How much of a frame the trace tells. Of a scope's body and of what the library is made of it
+  /// tells no frame, of the latter no lines either: the program's own line stays the current one.
+  enum class Shown : std::uint8_t { Frame, Lines, Nothing };
+  Shown shown = Shown::Frame;
 
  protected:
   std::coroutine_handle<> frame_;
 
  private:
   friend class CoroBase;
-  void leave() noexcept;
   void await_at(Location at);
 
   const char* name_;
@@ -128,6 +135,7 @@ class CoroBase {
   const char* name() const { return promise_ ? promise_->name() : ""; }
   /// Gives the frame up to a task.
   PromiseBase* take() { return std::exchange(promise_, nullptr); }
+  void show(PromiseBase::Shown what) { promise_->shown = what; }
   /// Destroys the frame without a word, as if it had been awaited.   Python: coro.close()
   void close() noexcept;
 
@@ -188,6 +196,17 @@ Coro<T> Promise<T>::get_return_object() {
 inline Coro<void> Promise<void>::get_return_object() {
   frame_ = std::coroutine_handle<Promise>::from_promise(*this);
   return Coro<void>(this);
+}
+
+/// Marks a coroutine that the library is made of.
+template <class T>
+Coro<T> shown(PromiseBase::Shown what, Coro<T> coro) {
+  coro.show(what);
+  return coro;
+}
+template <class T>
+Coro<T> library(Coro<T> coro) {
+  return shown(PromiseBase::Shown::Nothing, std::move(coro));
 }
 
 template <class T>

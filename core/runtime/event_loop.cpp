@@ -5,6 +5,9 @@
 #include <cstdio>
 #include <limits>
 
+#include "core/runtime/executors.hpp"
+#include "core/runtime/thread_pool.hpp"
+
 namespace aio {
 
 using trace::EventKind;
@@ -57,6 +60,11 @@ bool EventLoop::is_alive(const EventLoop* loop) { return loop == this_threads_lo
 
 void EventLoop::read_stamp() { stamp_ = clock_->now(); }
 
+Duration EventLoop::stamp() {
+  read_stamp();
+  return stamp_;
+}
+
 void EventLoop::emit(TraceEvent event, Location at) {
   if (recorder_ == nullptr) return;
   const bool real = clock_->kind() == trace::ClockKind::Real;
@@ -94,13 +102,19 @@ void EventLoop::require_open() const {
 
 Handle EventLoop::call_soon(std::function<void()> callback, const char* label) {
   require_open();
-  return queue_callback(std::move(callback), label, 0);
+  return queue_callback(std::move(callback), label, 0, copy_of_current_context());
+}
+
+Handle EventLoop::call_soon(std::function<void()> callback, const Context& context) {
+  require_open();
+  return queue_callback(std::move(callback), "callback", 0, context.state());
 }
 
 Handle EventLoop::queue_callback(std::function<void()> callback, const char* label,
-                                 trace::ObjectId cause) {
+                                 trace::ObjectId cause, ContextSlot context) {
   const Ref<HandleState> handle(new HandleState(++handles_, label, std::move(callback)));
   handle->loop = this;
+  handle->context = std::move(context);
   handle->place = HandleState::Place::Queued;
   ready_.push_back({handle->id, Ref<TaskBase>(), handle});
   if (traced()) {
@@ -119,18 +133,30 @@ trace::HandleId EventLoop::queue_task(TaskBase& task) {
 
 TimerHandle EventLoop::call_later(Duration delay, std::function<void()> callback,
                                   const char* label) {
-  return call_at(time() + delay, std::move(callback), label);
+  return call_at(stamp() + delay, std::move(callback), label);
 }
 
 TimerHandle EventLoop::call_at(Duration when, std::function<void()> callback, const char* label) {
   require_open();
-  return arm_timer(when, std::move(callback), label, 0);
+  return arm_timer(when, std::move(callback), label, 0, copy_of_current_context());
+}
+
+TimerHandle EventLoop::call_later(Duration delay, std::function<void()> callback,
+                                  const Context& context) {
+  return call_at(stamp() + delay, std::move(callback), context);
+}
+
+TimerHandle EventLoop::call_at(Duration when, std::function<void()> callback,
+                               const Context& context) {
+  require_open();
+  return arm_timer(when, std::move(callback), "timer callback", 0, context.state());
 }
 
 TimerHandle EventLoop::arm_timer(Duration when, std::function<void()> callback, const char* label,
-                                 trace::TaskId sleeper) {
+                                 trace::TaskId sleeper, ContextSlot context) {
   const Ref<HandleState> handle(new HandleState(++handles_, label, std::move(callback)));
   handle->loop = this;
+  handle->context = std::move(context);
   handle->when = when;
   handle->place = HandleState::Place::Armed;
   timers_.push_back({when, handle->id, handle});
@@ -171,18 +197,23 @@ void EventLoop::drop_cancelled_timers() {
 
 // -- Tasks
 
-void EventLoop::task_created(TaskBase& task, std::string_view name, Location at) {
+void EventLoop::task_created(TaskBase& task, std::string_view name, const ContextSlot& context,
+                             Location at) {
   require_open();
+  task.context_ = context;
   ++tasks_;
   task.name_ = name.empty() ? fmt::format("Task-{}", tasks_) : std::string(name);
-  task.queue_step();
-  if (!traced()) return;
-  TraceEvent e = fact(EventKind::TaskCreated, task.queued_);
-  e.task = task.id();
-  e.text = intern(task.name_);
-  e.extra = intern(task.coroutine_);
-  e.detail = name.empty() ? 0 : 1;
-  emit(e, at);
+  const bool eager = factory_ == TaskFactory::Eager && running_;
+  if (!eager) task.queue_step();
+  if (traced()) {
+    TraceEvent e = fact(EventKind::TaskCreated, task.queued_);
+    e.task = task.id();
+    e.text = intern(task.name_);
+    e.extra = intern(task.coroutine_);
+    e.detail = name.empty() ? 0 : 1;
+    emit(e, at);
+  }
+  if (eager) task.step();
 }
 
 void EventLoop::add_pending(FutureBase& future) noexcept {
@@ -223,9 +254,12 @@ void EventLoop::begin_iteration() {
   ++iteration_;
   while (batch_ > 0 && is_cancelled(ready_.front())) take_ready();
   drop_cancelled_timers();
+  take_posted();
+  const bool real = clock_->kind() == trace::ClockKind::Real;
   std::optional<Duration> deadline;
   if (!timers_.empty()) deadline = timers_.front().when;
-  const bool polls_only = !ready_.empty() || stopping_;
+  const bool arrived = callback_arrived() || (real && !arrived_.empty());
+  const bool polls_only = !ready_.empty() || stopping_ || arrived;
   read_stamp();
   Duration limit;
   if (!polls_only && deadline) {
@@ -240,17 +274,17 @@ void EventLoop::begin_iteration() {
   if (limit != Duration()) {
     const Duration start = stamp_;
     if (deadline) deadline = start + limit;
-    if (!clock_->wait_until(deadline)) {
-      const auto pending = pending_tasks();
-      TraceEvent e = fact(EventKind::DeadlockFound);
-      e.value = static_cast<std::int64_t>(pending.size());
-      emit(e);
-      throw DeadlockError(pending);
-    }
+    wait_for_next(deadline);
     read_stamp();
     TraceEvent ended = fact(EventKind::SelectEnded);
     ended.value = (stamp_ - start).count();
     emit(ended);
+    take_posted();
+    queue_arrived(true);
+  } else {
+    // On the virtual clock jobs' completions are for when nothing else is left to do: so runs
+    // repeat.
+    queue_arrived(real);
   }
 
   const Duration now = stamp_;
@@ -270,6 +304,30 @@ void EventLoop::begin_iteration() {
   TraceEvent batch = fact(EventKind::BatchBegan);
   batch.value = static_cast<std::int64_t>(batch_);
   emit(batch);
+}
+
+/// Nothing is ready: waits for the next timer, or for another thread.
+void EventLoop::wait_for_next(std::optional<Duration> timer) {
+  if (clock_->kind() == trace::ClockKind::Real) {
+    if (jobs_running() > 0) {
+      clock_->wait_for_wake(timer);
+      return;
+    }
+  } else {
+    // Which job ends first is known when all have ended.
+    while (jobs_running() > 0 && !callback_arrived()) {
+      clock_->wait_for_wake(std::nullopt);
+      take_posted();
+    }
+    if (callback_arrived()) return;
+  }
+  for (const Posted& p : arrived_) timer = std::min(timer.value_or(p.when), p.when);
+  if (clock_->wait_until(timer)) return;
+  const auto pending = pending_tasks();
+  TraceEvent e = fact(EventKind::DeadlockFound);
+  e.value = static_cast<std::int64_t>(pending.size());
+  emit(e);
+  throw DeadlockError(pending);
 }
 
 bool EventLoop::run_handle() {
@@ -301,6 +359,8 @@ void EventLoop::run_callback(HandleState& handle) {
   {
     const auto callback = std::move(handle.callback);
     handle.callback = nullptr;
+    ContextSlot context = std::move(handle.context);
+    const ContextScope scope(context);
     try {
       callback();
     } catch (...) {
@@ -352,12 +412,17 @@ void EventLoop::close() {
   if (closed_) return;
   if (running_) throw RuntimeError("Cannot close a running event loop");
   closed_ = true;
-  for (auto ready = std::exchange(ready_, {}); Ready & r : ready) {
-    if (r.handle) r.handle->place = HandleState::Place::Gone;
+  pool_.reset();                               // waits for the jobs that run
+  const auto drop = [](HandleState& handle) {  // its callback may own the handle: a ring
+    handle.place = HandleState::Place::Gone;
+    const auto callback = std::exchange(handle.callback, nullptr);
+  };
+  const std::deque<Ready> ready = std::exchange(ready_, {});
+  for (const Ready& r : ready) {
+    if (r.handle) drop(*r.handle);
   }
-  for (auto timers = std::exchange(timers_, {}); Timer & t : timers) {
-    t.handle->place = HandleState::Place::Gone;
-  }
+  const std::vector<Timer> timers = std::exchange(timers_, {});
+  for (const Timer& t : timers) drop(*t.handle);
   // What still waits is kept by its users, or by a ring of tasks and futures that wait for each
   // other: nothing but this ends those.
   while (first_pending_ != nullptr) {

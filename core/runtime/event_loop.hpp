@@ -11,9 +11,12 @@
 // handle by handle gets the same order.   asyncio: BaseEventLoop (base_events.py)
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +34,18 @@ struct ExceptionContext {
   std::exception_ptr exception;  ///< null if there is none
 };
 
+class GeneratorState;
+class Job;
+class ThreadPool;
+
+/// How create_task() starts a task.   asyncio: set_task_factory
+enum class TaskFactory : std::uint8_t {
+  Lazy,   ///< its first step joins the ready queue
+  Eager,  ///< its first step runs inside create_task(), if the loop is running
+};
+/// asyncio: eager_task_factory
+inline constexpr TaskFactory eager_task_factory = TaskFactory::Eager;
+
 class EventLoop {
  public:
   /// `recorder` may be null: then nothing is recorded. REQUIRES: it outlives the loop.
@@ -44,10 +59,17 @@ class EventLoop {
   /// Puts `callback` at the end of the ready queue; never runs inside this call nor in the
   /// iteration that queued it.   asyncio: call_soon
   Handle call_soon(std::function<void()> callback, const char* label = "callback");
+  /// All three capture a copy of the present context, or run in the one that is given.
+  Handle call_soon(std::function<void()> callback, const Context& context);
   TimerHandle call_later(Duration delay, std::function<void()> callback,
                          const char* label = "timer callback");
+  TimerHandle call_later(Duration delay, std::function<void()> callback, const Context& context);
+  TimerHandle call_at(Duration when, std::function<void()> callback, const Context& context);
   TimerHandle call_at(Duration when, std::function<void()> callback,
                       const char* label = "timer callback");
+  /// From any thread: `callback` joins the ready queue when the loop next looks for I/O, and a
+  /// waiting loop is woken.   asyncio: call_soon_threadsafe
+  void call_soon_threadsafe(std::function<void()> callback);
   /// The loop's clock: time since the loop was made.   asyncio: time
   Duration time() const { return clock_->now(); }
   /// Iterations begun so far.
@@ -63,11 +85,19 @@ class EventLoop {
   /// The first step joins the ready queue; the caller runs on.   asyncio: create_task
   template <class T>
   Task<T> create_task(Coro<T> coro, std::string_view name = "", Location at = Location::current()) {
+    return create_task(std::move(coro), name, Context(copy_of_current_context(), Context::Bare()),
+                       at);
+  }
+  /// The task runs in `context`, which it may share with others.
+  template <class T>
+  Task<T> create_task(Coro<T> coro, std::string_view name, const Context& context,
+                      Location at = Location::current()) {
     if (!coro) throw RuntimeError("cannot reuse already awaited coroutine");
     Ref<TaskBase> task(new TaskState<T>(*this, next_object(), coro.take()));
-    task_created(*task, name, at);
+    task_created(*task, name, context.state(), at);
     return Task<T>(std::move(task));
   }
+  void set_task_factory(TaskFactory factory) { factory_ = factory; }
   /// Unfinished tasks, oldest first.   asyncio: all_tasks
   std::vector<Ref<TaskBase>> all_tasks() const;
   /// The task whose step is being run; null in plain callbacks.   asyncio: current_task
@@ -123,20 +153,33 @@ class EventLoop {
   static bool is_alive(const EventLoop* loop);
   static void coroutine_dropped(const char* name) noexcept;
 
+  /// Starts `work` on a thread; `done` runs in the loop when it ended.
+  std::shared_ptr<Job> submit(std::function<void()> work, std::function<void()> done);
+  void job_withdrawn(const Job& job);
+
   Clock& clock() { return *clock_; }
   bool traced() const { return recorder_ != nullptr; }
+  /// The time now, which the facts that follow in this step carry, too: so that in a trace a
+  /// deadline is as far from the arming of its timer as the program said.
+  Duration stamp();
   /// Completes the fact with the time and the task whose step is being run, and records it.
   void emit(trace::TraceEvent event, Location at = Location());
   trace::StringId intern(std::string_view text);
   trace::ObjectId next_object();
   void object_created(trace::ObjectId id, trace::ObjectKind kind, std::string_view name);
   /// A callback caused by the completion of `cause`.
-  Handle queue_callback(std::function<void()> callback, const char* label, trace::ObjectId cause);
+  Handle queue_callback(std::function<void()> callback, const char* label, trace::ObjectId cause,
+                        ContextSlot context);
   trace::HandleId queue_task(TaskBase& task);
   TimerHandle arm_timer(Duration when, std::function<void()> callback, const char* label,
-                        trace::TaskId sleeper);
+                        trace::TaskId sleeper, ContextSlot context);
   void handle_cancelled(HandleState& handle);
   void add_pending(FutureBase& future) noexcept;
+  void generator_started(GeneratorState& generator) { generators_.push_back(&generator); }
+  void generator_gone(GeneratorState& generator) noexcept { std::erase(generators_, &generator); }
+  bool has_asyncgens() const { return !generators_.empty(); }
+  /// Closes all generators that were started and have not ended.   asyncio: shutdown_asyncgens
+  Coro<> shutdown_asyncgens();
   static void remove_pending(FutureBase& future) noexcept;
 
  private:
@@ -157,7 +200,21 @@ class EventLoop {
     }
   };
 
-  void task_created(TaskBase& task, std::string_view name, Location at);
+  /// What another thread sent: a callback, or the number of a job that ended at `when`.
+  struct Posted {
+    Duration when;
+    std::uint64_t job = 0;
+    std::function<void()> callback;
+    std::uint64_t order = 0;
+  };
+
+  void post(Posted posted);
+  void take_posted();
+  void queue_arrived(bool jobs);
+  bool callback_arrived() const;
+  std::size_t jobs_running() const;
+  void wait_for_next(std::optional<Duration> timer);
+  void task_created(TaskBase& task, std::string_view name, const ContextSlot& context, Location at);
   void run_until_done(FutureBase& future);
   static bool is_cancelled(const Ready& r) { return r.handle && r.handle->cancelled; }
   Ready take_ready();
@@ -182,8 +239,17 @@ class EventLoop {
   TaskBase* current_task_ = nullptr;
   FutureBase* first_pending_ = nullptr;  // all futures and tasks that are not done
   FutureBase* last_pending_ = nullptr;
+  std::vector<GeneratorState*> generators_;  // started and not ended, oldest first
   ExceptionHandler handler_;
   std::function<void(std::string_view)> print_;
+  std::mutex posted_mutex_;
+  std::vector<Posted> posted_;                               // guarded by posted_mutex_
+  std::uint64_t posts_ = 0;                                  // likewise
+  std::vector<Posted> arrived_;                              // taken over, not yet due
+  std::map<std::uint64_t, std::function<void()>> job_done_;  // of jobs not yet told to the program
+  std::uint64_t jobs_ = 0;
+  std::unique_ptr<ThreadPool> pool_;
+  TaskFactory factory_ = TaskFactory::Lazy;
   bool stopping_ = false;
   bool running_ = false;
   bool closed_ = false;
@@ -197,6 +263,11 @@ inline EventLoop& loop() { return EventLoop::current(); }
 template <class T>
 Task<T> create_task(Coro<T> coro, std::string_view name = "", Location at = Location::current()) {
   return loop().create_task(std::move(coro), name, at);
+}
+template <class T>
+Task<T> create_task(Coro<T> coro, std::string_view name, const Context& context,
+                    Location at = Location::current()) {
+  return loop().create_task(std::move(coro), name, context, at);
 }
 
 }  // namespace aio

@@ -37,6 +37,10 @@ std::string kind(const std::exception_ptr& error) {
     std::rethrow_exception(error);
   } catch (const CancelledError&) {
     return "CancelledError";
+  } catch (const ExceptionGroup& group) {
+    std::string kinds;
+    for (const auto& e : group.exceptions()) kinds += (kinds.empty() ? "" : ", ") + kind(e);
+    return "ExceptionGroup[" + kinds + "]";
   } catch (const std::exception& e) {
     return short_name(typeid(e));
   } catch (...) {

@@ -36,11 +36,27 @@ LOOPSCOPE_EXCEPTION(RuntimeError, Exception);
 LOOPSCOPE_EXCEPTION(ValueError, Exception);
 LOOPSCOPE_EXCEPTION(TypeError, Exception);
 LOOPSCOPE_EXCEPTION(KeyError, Exception);
+LOOPSCOPE_EXCEPTION(LookupError, Exception);
 LOOPSCOPE_EXCEPTION(TimeoutError, Exception);
 /// The operation is not allowed in the future's present state.
 LOOPSCOPE_EXCEPTION(InvalidStateError, Exception);
+LOOPSCOPE_EXCEPTION(BrokenBarrierError, RuntimeError);
+LOOPSCOPE_EXCEPTION(QueueEmpty, Exception);
+LOOPSCOPE_EXCEPTION(QueueFull, Exception);
+LOOPSCOPE_EXCEPTION(QueueShutDown, Exception);
 
 #undef LOOPSCOPE_EXCEPTION
+
+/// Several errors at once.   Python: ExceptionGroup
+class ExceptionGroup : public Exception {
+ public:
+  ExceptionGroup(const std::string& message, std::vector<std::exception_ptr> exceptions)
+      : Exception(message), exceptions_(std::move(exceptions)) {}
+  const std::vector<std::exception_ptr>& exceptions() const { return exceptions_; }
+
+ private:
+  std::vector<std::exception_ptr> exceptions_;
+};
 
 /// Nothing is ready, no timer is armed, and tasks are still pending: nothing can ever happen again.
 /// The loop stays usable. No counterpart in asyncio, which waits for ever.
@@ -58,7 +74,8 @@ class DeadlockError : public RuntimeError {
   std::vector<Pending> pending_;
 };
 
-/// The name Python would print: "ValueError", "CancelledError"; for others the C++ type's.
+/// The name Python would print: "ValueError", "CancelledError", "ExceptionGroup[KeyError]"; for
+/// others the C++ type's.
 std::string kind(const std::exception_ptr& error);
 /// Its message; empty if it has none.
 std::string message(const std::exception_ptr& error);

@@ -71,7 +71,9 @@ void FutureBase::finish_cancelled(std::string message, std::exception_ptr origin
 
 void FutureBase::emit_done(trace::Outcome outcome, const std::string& text) {
   using enum trace::WaitKind;
-  if (reason_.kind != Future && reason_.kind != Gather && reason_.kind != Task) return;  // private
+  const bool announced = reason_.kind == Future || reason_.kind == Gather ||
+                         reason_.kind == Shield || reason_.kind == Task;
+  if (!announced) return;
   if (!loop_->traced()) return;
   const bool task = reason_.kind == Task;
   trace::TraceEvent e;
@@ -92,7 +94,7 @@ void FutureBase::run_callbacks() {
     } else {
       loop_->queue_callback(
           [self = Ref<FutureBase>(this), callback = w.callback] { callback(*self); }, w.label,
-          object());
+          object(), w.context);
     }
   }
 }
@@ -108,16 +110,22 @@ void FutureBase::add_waiter(TaskBase& task) {
 }
 
 std::uint64_t FutureBase::add_done_callback(Callback callback, const char* label) {
+  return add_done_callback(std::move(callback), label, copy_of_current_context());
+}
+
+std::uint64_t FutureBase::add_done_callback(Callback callback, const char* label,
+                                            ContextSlot context) {
   const std::uint64_t id = next_callback_++;
   if (done()) {
     loop_->queue_callback(
         [self = Ref<FutureBase>(this), callback = std::move(callback)] { callback(*self); }, label,
-        object());
+        object(), std::move(context));
   } else {
     Waiting w;
     w.callback = std::move(callback);
     w.label = label;
     w.id = id;
+    w.context = std::move(context);
     waiting_.push_back(std::move(w));
   }
   return id;

@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "core/runtime/contextvars.hpp"
 #include "core/runtime/exceptions.hpp"
 #include "core/runtime/ref.hpp"
 #include "core/runtime/values.hpp"
@@ -58,6 +59,7 @@ class FutureBase : public Counted {
 
   /// `label` is what the screen calls the callback. Returns a number for remove_done_callback.
   std::uint64_t add_done_callback(Callback callback, const char* label = "done callback");
+  std::uint64_t add_done_callback(Callback callback, const char* label, ContextSlot context);
   /// How many were removed: 1, or 0 if it is not waiting any more.
   std::size_t remove_done_callback(std::uint64_t id);
 
@@ -94,6 +96,7 @@ class FutureBase : public Counted {
     Callback callback;   // call this
     const char* label = "";
     std::uint64_t id = 0;
+    ContextSlot context;  // in which it is called
   };
   void run_callbacks();
   std::exception_ptr take_cancelled_error();
@@ -164,6 +167,15 @@ class [[nodiscard]] Future {
           callback(Future(Ref<FutureBase>(&f)));
         },
         label);
+  }
+  /// It runs in `context`.
+  template <class F>
+  std::uint64_t add_done_callback(F callback, const Context& context) const {
+    return state_->add_done_callback(
+        [callback = std::move(callback)](FutureBase& f) mutable {
+          callback(Future(Ref<FutureBase>(&f)));
+        },
+        "done callback", context.state());
   }
   std::size_t remove_done_callback(std::uint64_t id) const {
     return state_->remove_done_callback(id);

@@ -7,6 +7,7 @@
 
 #include <functional>
 
+#include "core/runtime/contextvars.hpp"
 #include "core/runtime/duration.hpp"
 #include "core/runtime/ref.hpp"
 #include "core/trace/trace_event.hpp"
@@ -26,7 +27,8 @@ class HandleState final : public Counted {
   const trace::HandleId id;
   const char* const label;
   std::function<void()> callback;
-  Duration when;  ///< of a timer
+  ContextSlot context;  ///< it runs in this one
+  Duration when;        ///< of a timer
   Place place = Place::Gone;
   bool cancelled = false;
   EventLoop* loop = nullptr;

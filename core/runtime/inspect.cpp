@@ -34,7 +34,8 @@ LiveLoop Inspector::look(const EventLoop& loop) {
     }
     task.cancel_requests = t->cancel_requests_;
     for (const PromiseBase* p = t->leaf_; p != nullptr; p = p->parent()) {
-      task.stack.emplace_back(p->name());
+      const bool root = p->parent() == nullptr;
+      if (root || p->shown == PromiseBase::Shown::Frame) task.stack.emplace_back(p->name());
     }
     std::ranges::reverse(task.stack);
     live.tasks.emplace(t->id(), std::move(task));

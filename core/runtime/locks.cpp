@@ -5,63 +5,331 @@
 namespace aio {
 
 using trace::EventKind;
+using trace::ObjectKind;
+using trace::WaitKind;
 
-Event::Event(std::string name) : state_(new State) {
-  state_->name = std::move(name);
-  if (EventLoop::has_current()) state_->id();
+namespace {
+
+bool all_cancelled(const std::deque<Waiter>& waiters) {
+  return std::ranges::all_of(waiters, [](const Waiter& w) { return w->cancelled(); });
 }
 
-trace::ObjectId Event::State::id() {
-  if (id_ == 0) {
-    id_ = loop().next_object();
-    loop().object_created(id_, trace::ObjectKind::Event, name);
+Coro<bool> nothing_swallowed() { co_return false; }
+
+}  // namespace
+
+// -- Event
+
+struct Event::State final : SyncState {
+  using SyncState::SyncState;
+  bool set = false;
+  std::deque<Waiter> waiters;
+
+  static Coro<bool> wait(Ref<State> s) {
+    if (!s->set) {
+      const Place place(*s, WaitKind::Event, s->waiters);
+      co_await place.woken();
+    }
+    co_return true;
   }
-  return id_;
-}
+};
 
-void Event::emit(EventKind kind) {
-  if (!EventLoop::has_current()) return;
-  trace::TraceEvent e;
-  e.kind = kind;
-  e.object = state_->id();
-  loop().emit(e);
-}
+Event::Event(std::string name) : state_(new State(ObjectKind::Event, std::move(name))) {}
+bool Event::is_set() const { return state_->set; }
+Coro<bool> Event::wait() const { return library(State::wait(state_)); }
 
-void Event::set() {
+void Event::set() const {
   if (state_->set) return;
   state_->set = true;
-  emit(EventKind::EventSet);
+  state_->emit(EventKind::EventSet);
   const auto waiters = state_->waiters;
-  for (const auto& waiter : waiters) {
-    if (!waiter->done()) waiter->set_result(None());
-  }
+  for (const Waiter& waiter : waiters) wake(waiter);
 }
 
-void Event::clear() {
+void Event::clear() const {
   if (!state_->set) return;
   state_->set = false;
-  emit(EventKind::EventCleared);
+  state_->emit(EventKind::EventCleared);
 }
 
-void Event::Wait::Awaiter::await_suspend(std::coroutine_handle<>) {
-  const Ref<FutureState<void>> waiter(
-      new FutureState<void>(task_.loop(), WaitReason(trace::WaitKind::Event, state_->id())));
-  waiter_ = waiter.get();
-  state_->waiters.push_back(waiter);
-  task_.suspend_on(*waiter);
+// -- Lock
+
+struct Lock::State final : SyncState {
+  using SyncState::SyncState;
+  bool locked = false;
+  std::deque<Waiter> waiters;
+
+  void take() {
+    locked = true;
+    emit(EventKind::Acquired);
+  }
+  void wake_first() {
+    if (!waiters.empty()) wake(Waiter(waiters.front()));
+  }
+  static Coro<bool> acquire(Ref<State> s) {
+    if (s->locked || !all_cancelled(s->waiters)) {
+      std::exception_ptr cancelled;
+      try {
+        const Place place(*s, WaitKind::Lock, s->waiters);
+        co_await place.woken();
+      } catch (const CancelledError&) {
+        cancelled = std::current_exception();
+      }
+      if (cancelled) {
+        if (!s->locked) s->wake_first();  // whoever is next must not miss it
+        std::rethrow_exception(cancelled);
+      }
+    }
+    s->take();
+    co_return true;
+  }
+};
+
+Lock::Lock(std::string name) : state_(new State(ObjectKind::Lock, std::move(name))) {}
+bool Lock::locked() const { return state_->locked; }
+Coro<bool> Lock::acquire() const { return library(State::acquire(state_)); }
+
+void Lock::release() const {
+  if (!state_->locked) throw RuntimeError("Lock is not acquired.");
+  state_->locked = false;
+  state_->emit(EventKind::Released);
+  state_->wake_first();
 }
 
-bool Event::Wait::Awaiter::await_resume() {
-  const bool suspended = waiter_ != nullptr;
-  leave();
-  if (suspended) task_.resume();
-  return true;
+namespace {
+
+Coro<Lock::Guard> hold_lock(Lock lock) {
+  co_await lock.acquire();
+  co_return Lock::Guard(lock);
 }
 
-void Event::Wait::Awaiter::leave() {
-  if (waiter_ == nullptr) return;
-  std::erase_if(state_->waiters, [this](const auto& w) { return w.get() == waiter_; });
-  waiter_ = nullptr;
+}  // namespace
+
+Coro<Lock::Guard> Lock::hold() const { return library(hold_lock(*this)); }
+
+Coro<bool> Lock::exit(const std::exception_ptr&) const {
+  release();
+  return library(nothing_swallowed());
 }
+
+Lock::Guard::~Guard() {
+  if (lock_ && lock_->locked()) lock_->release();
+}
+
+// -- Condition
+
+struct Condition::State final : SyncState {
+  State(const Lock& lock_, std::string name)
+      : SyncState(ObjectKind::Condition, std::move(name)), lock(lock_) {}
+  Lock lock;
+  std::deque<Waiter> waiters;
+
+  void notify(std::size_t n) {
+    emit(EventKind::Notified, static_cast<std::int64_t>(std::min(n, waiters.size())));
+    const auto line = waiters;
+    for (const Waiter& waiter : line) {
+      if (n == 0) break;
+      if (wake(waiter)) --n;
+    }
+  }
+
+  static Coro<bool> wait(Ref<State> s) {
+    if (!s->lock.locked()) throw RuntimeError("cannot wait on un-acquired lock");
+    std::exception_ptr error;
+    try {
+      const Place place(*s, WaitKind::Condition, s->waiters);
+      s->lock.release();
+      co_await place.woken();
+    } catch (...) {
+      error = std::current_exception();
+    }
+    for (bool held = false; !held;) {  // it must have the lock again, whatever happens
+      try {
+        co_await s->lock.acquire();
+        held = true;
+      } catch (const CancelledError&) {
+        error = std::current_exception();
+      }
+    }
+    if (error) {
+      s->notify(1);  // it may have been notified: somebody else should be
+      std::rethrow_exception(error);
+    }
+    co_return true;
+  }
+
+  static Coro<bool> wait_for(Ref<State> s, std::function<bool()> predicate) {
+    while (!predicate()) {
+      co_await library(wait(s));
+    }
+    co_return true;
+  }
+};
+
+Condition::Condition(std::string name) : Condition(Lock(), std::move(name)) {}
+Condition::Condition(const Lock& lock, std::string name)
+    : state_(new State(lock, std::move(name))) {}
+const Lock& Condition::lock() const { return state_->lock; }
+Coro<bool> Condition::wait() const { return library(State::wait(state_)); }
+Coro<bool> Condition::wait_for(std::function<bool()> predicate) const {
+  return library(State::wait_for(state_, std::move(predicate)));
+}
+void Condition::notify(std::size_t n) const {
+  if (!locked()) throw RuntimeError("cannot notify on un-acquired lock");
+  state_->notify(n);
+}
+void Condition::notify_all() const { notify(state_->waiters.size()); }
+
+// -- Semaphore
+
+struct Semaphore::State final : SyncState {
+  State(int value_, std::optional<int> bound_, std::string name)
+      : SyncState(ObjectKind::Semaphore, std::move(name)), value(value_), bound(bound_) {
+    if (value < 0) throw ValueError("Semaphore initial value must be >= 0");
+  }
+  int value;
+  std::optional<int> bound;
+  std::deque<Waiter> waiters;
+
+  bool locked() const { return value == 0 || !all_cancelled(waiters); }
+
+  /// Gives a permit to the first that was not woken yet.
+  bool wake_next() {
+    const auto line = waiters;
+    for (const Waiter& waiter : line) {
+      if (waiter->done()) continue;
+      --value;
+      wake(waiter);
+      return true;
+    }
+    return false;
+  }
+
+  static Coro<bool> acquire(Ref<State> s) {
+    if (!s->locked()) {
+      --s->value;
+      s->emit(EventKind::Acquired, s->value);
+      co_return true;
+    }
+    std::exception_ptr cancelled;
+    {
+      const Place place(*s, WaitKind::Semaphore, s->waiters);
+      try {
+        co_await place.woken();
+      } catch (const CancelledError&) {
+        cancelled = std::current_exception();
+      }
+      if (cancelled && !place.waiter()->cancelled()) ++s->value;  // its permit goes back
+    }
+    while (s->value > 0 && s->wake_next()) {
+    }
+    if (cancelled) std::rethrow_exception(cancelled);
+    s->emit(EventKind::Acquired, s->value);
+    co_return true;
+  }
+
+  void release() {
+    if (bound && value >= *bound) throw ValueError("BoundedSemaphore released too many times");
+    ++value;
+    emit(EventKind::Released, value);
+    wake_next();
+  }
+};
+
+Semaphore::Semaphore(int value, std::string name)
+    : state_(new State(value, std::nullopt, std::move(name))) {}
+BoundedSemaphore::BoundedSemaphore(int value, std::string name) : Semaphore(0) {
+  state_ = Ref<State>(new State(value, value, std::move(name)));
+}
+bool Semaphore::locked() const { return state_->locked(); }
+Coro<bool> Semaphore::acquire() const { return library(State::acquire(state_)); }
+void Semaphore::release() const { state_->release(); }
+Coro<bool> Semaphore::exit(const std::exception_ptr&) const {
+  release();
+  return library(nothing_swallowed());
+}
+
+// -- Barrier
+
+struct Barrier::State final : Counted {
+  enum class Phase : std::uint8_t { Filling, Draining, Resetting, Broken };
+  State(int parties_, std::string name) : parties(parties_), changed(std::move(name)) {
+    if (parties < 1) throw ValueError("parties must be > 0");
+  }
+  const int parties;
+  Condition changed;
+  Phase phase = Phase::Filling;
+  int count = 0;
+
+  Coro<> come() {
+    const auto open = [this] { return phase != Phase::Draining && phase != Phase::Resetting; };
+    co_await changed.wait_for(open);
+    if (phase == Phase::Broken) throw BrokenBarrierError("Barrier aborted");
+  }
+  Coro<> stay() {
+    co_await changed.wait_for([this] { return phase != Phase::Filling; });
+    if (phase == Phase::Broken || phase == Phase::Resetting) {
+      throw BrokenBarrierError("Abort or reset of barrier");
+    }
+  }
+  void leave() {
+    --count;
+    if (count == 0) {
+      if (phase == Phase::Resetting || phase == Phase::Draining) phase = Phase::Filling;
+      changed.notify_all();
+    }
+  }
+};
+
+Barrier::Barrier(int parties, std::string name) : state_(new State(parties, std::move(name))) {}
+int Barrier::parties() const { return state_->parties; }
+int Barrier::n_waiting() const {
+  return state_->phase == State::Phase::Filling ? state_->count : 0;
+}
+bool Barrier::broken() const { return state_->phase == State::Phase::Broken; }
+
+Coro<int> Barrier::wait_for_all(Ref<State> s) {
+  using Phase = State::Phase;
+  co_await s->changed.acquire();
+  std::exception_ptr error;
+  int index = 0;
+  try {
+    co_await library(s->come());
+    index = s->count++;
+    try {
+      if (index + 1 == s->parties) {
+        s->phase = Phase::Draining;
+        s->changed.notify_all();
+      } else {
+        co_await library(s->stay());
+      }
+    } catch (...) {
+      error = std::current_exception();
+    }
+    s->leave();
+  } catch (...) {
+    error = std::current_exception();
+  }
+  s->changed.release();
+  if (error) std::rethrow_exception(error);
+  co_return index;
+}
+
+Coro<> Barrier::change(Ref<State> s, bool abort) {
+  using Phase = State::Phase;
+  co_await s->changed.acquire();
+  if (abort) {
+    s->phase = Phase::Broken;
+  } else {
+    s->phase = s->count > 0 ? Phase::Resetting : Phase::Filling;
+  }
+  s->changed.notify_all();
+  s->changed.release();
+}
+
+Coro<int> Barrier::wait() const { return library(wait_for_all(state_)); }
+Coro<> Barrier::reset() const { return library(change(state_, false)); }
+Coro<> Barrier::abort() const { return library(change(state_, true)); }
+Coro<bool> Barrier::exit(const std::exception_ptr&) const { return library(nothing_swallowed()); }
 
 }  // namespace aio

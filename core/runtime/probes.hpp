@@ -50,8 +50,8 @@ void watch(std::string_view name, const T& value, Location at = Location::curren
   loop().emit(e, at);
 }
 
-/// Simulated CPU work: time passes and the loop is held. On the virtual clock nothing is waited
-/// for.
-inline void busy(Duration d, Location at = Location::current()) { loop().busy(d, at); }
+/// Simulated CPU work: time passes and the loop is held. In a job of an executor only that job ends
+/// later. On the virtual clock nothing is waited for.
+void busy(Duration d, Location at = Location::current());
 
 }  // namespace aio

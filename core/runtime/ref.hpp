@@ -29,18 +29,17 @@ class Counted {
   mutable std::uint32_t references_ = 0;
 };
 
+/// Keeps a T, which derives from Counted; T need not be complete where a Ref is only copied.
 template <class T>
 class Ref {
  public:
   Ref() = default;
-  explicit Ref(T* object) noexcept : object_(object) {
-    if (object_) object_->retain();
-  }
-  Ref(const Ref& other) noexcept : Ref(other.object_) {}
+  explicit Ref(T* object) noexcept : object_(object) { retain(); }
+  Ref(const Ref& other) noexcept : object_(other.object_) { retain(); }
   Ref(Ref&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
   template <class U>
     requires(!std::is_same_v<U, T> && std::is_convertible_v<U*, T*>)
-  Ref(const Ref<U>& other) noexcept : Ref(other.get()) {}
+  Ref(const Ref<U>& other) noexcept : Ref(static_cast<T*>(other.get())) {}
   Ref& operator=(Ref other) noexcept {
     std::swap(object_, other.object_);
     return *this;
@@ -49,14 +48,17 @@ class Ref {
     if (object_) object_->release();
   }
 
-  T* get() const noexcept { return object_; }
-  T* operator->() const noexcept { return object_; }
-  T& operator*() const noexcept { return *object_; }
+  T* get() const noexcept { return static_cast<T*>(object_); }
+  T* operator->() const noexcept { return get(); }
+  T& operator*() const noexcept { return *get(); }
   explicit operator bool() const noexcept { return object_ != nullptr; }
   friend bool operator==(const Ref&, const Ref&) = default;
 
  private:
-  T* object_ = nullptr;
+  void retain() const noexcept {
+    if (object_) object_->retain();
+  }
+  Counted* object_ = nullptr;
 };
 
 }  // namespace aio

@@ -45,6 +45,9 @@ void Runner::close() {
                                    task->id());
     }
   }
+  // asyncio makes this task always; where there is nothing to close it would only be in the way of
+  // those who watch.
+  if (loop_.has_asyncgens()) loop_.run_until_complete(loop_.shutdown_asyncgens());
   loop_.close();
 }
 

@@ -29,7 +29,10 @@ TaskBase::TaskBase(EventLoop& loop, trace::TaskId id, PromiseBase* root)
   root->enter(*this, nullptr, &root_);
 }
 
-TaskBase::~TaskBase() { TaskBase::abandon(); }
+TaskBase::~TaskBase() {
+  EventLoop::remove_pending(*this);  // nobody may find it any more, not even who is told of it
+  TaskBase::abandon();
+}
 
 void TaskBase::drop_frames() noexcept { PromiseBase::destroy_chain(std::exchange(leaf_, nullptr)); }
 
@@ -109,8 +112,11 @@ void TaskBase::step() {
   if (thrown_ && loop_->traced() && is_cancelled_error(thrown_)) {
     loop_->emit(fact(EventKind::CancelDelivered, *this));
   }
-  run_frames();
-  end_step();
+  {
+    const ContextScope scope(context_);
+    run_frames();
+    end_step();
+  }
   loop_->current_task_ = outer;
 }
 
@@ -142,12 +148,7 @@ void TaskBase::end_step() {
   } else {
     assert(yield_ && "a step ends with the coroutine's end, a future, or a bare yield");
     yield_ = false;
-    queue_step();
-    if (loop_->traced()) {
-      TraceEvent e = fact(EventKind::TaskYielded, *this);
-      e.handle = queued_;
-      loop_->emit(e, location_);
-    }
+    yield_at_once();
   }
 }
 
@@ -172,27 +173,30 @@ void TaskBase::wait_for_future() {
   FutureBase& future = *std::exchange(suspend_on_, nullptr);
   const bool self = &future == this;
   const bool foreign = &future.loop() != loop_;
-  if (!self && !foreign) {
-    waiter_ = &future;
-    future.add_waiter(*this);
+  if (self || foreign) {
+    forced_ = std::make_exception_ptr(
+        self ? RuntimeError("Task cannot await on itself: " + name_)
+             : RuntimeError("Task " + name_ + " got a Future attached to a different loop"));
+    yield_at_once();
+    return;
   }
+  waiter_ = &future;
+  future.add_waiter(*this);
   if (loop_->traced()) {
     TraceEvent e = fact(EventKind::TaskSuspended, *this);
     e.detail = static_cast<std::uint8_t>(future.reason().kind);
     (future.reason().kind == WaitKind::Sleep ? e.handle : e.object) = future.reason().id;
     loop_->emit(e, location_);
   }
-  if (self || foreign) {
-    forced_ = std::make_exception_ptr(
-        self ? RuntimeError("Task cannot await on itself: " + name_)
-             : RuntimeError("Task " + name_ + " got a Future attached to a different loop"));
-    queue_step();
-    TraceEvent e = fact(EventKind::HandleQueued, *this);
-    e.handle = queued_;
-    loop_->emit(e);
-  } else if (must_cancel_ && future.cancel(cancel_message_)) {
-    must_cancel_ = false;
-  }
+  if (must_cancel_ && future.cancel(cancel_message_)) must_cancel_ = false;
+}
+
+void TaskBase::yield_at_once() {
+  queue_step();
+  if (!loop_->traced()) return;
+  TraceEvent e = fact(EventKind::TaskYielded, *this);
+  e.handle = queued_;
+  loop_->emit(e, location_);
 }
 
 void TaskBase::queue_step() {
@@ -217,7 +221,7 @@ void TaskBase::frame_entered(PromiseBase& frame) {
   leaf_ = &frame;
   if (frame.parent() == nullptr) return;  // the root: resumed by the first step
   resume_ = &frame;
-  if (!loop_->traced()) return;
+  if (!loop_->traced() || frame.shown != PromiseBase::Shown::Frame) return;
   TraceEvent e = fact(EventKind::CoroEntered, *this);
   e.text = loop_->intern(frame.name());
   loop_->emit(e, location_);
@@ -229,7 +233,9 @@ void TaskBase::frame_left(PromiseBase& frame) noexcept {
     return;
   }
   leaf_ = resume_ = frame.parent();
-  if (loop_->traced()) loop_->emit(fact(EventKind::CoroLeft, *this));
+  if (loop_->traced() && frame.shown == PromiseBase::Shown::Frame) {
+    loop_->emit(fact(EventKind::CoroLeft, *this));
+  }
 }
 
 Ref<FutureBase> TaskBase::resume() {
@@ -249,7 +255,7 @@ void Sleep::Awaiter::await_suspend(std::coroutine_handle<>) {
   EventLoop& loop = task_.loop();
   // The timer owns the future, the future the task: a sleeping task lives on if it is dropped.
   Ref<FutureState<void>> future;
-  timer_ = loop.arm_timer(loop.time() + duration_, nullptr, "sleep", task_.id());
+  timer_ = loop.arm_timer(loop.stamp() + duration_, nullptr, "sleep", task_.id(), ContextSlot());
   future =
       Ref<FutureState<void>>(new FutureState<void>(loop, WaitReason(WaitKind::Sleep, timer_.id())));
   timer_.set_callback([future] {

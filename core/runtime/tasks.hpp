@@ -73,6 +73,7 @@ class TaskBase : public FutureBase {
   void complete();
   void wait_for_future();
   void queue_step();
+  void yield_at_once();
   std::exception_ptr error_to_raise();
 
   PromiseBase* root_;
@@ -81,6 +82,7 @@ class TaskBase : public FutureBase {
   const char* coroutine_;
   std::string name_;
   Location location_;             // of the last await
+  ContextSlot context_;           // all its steps run in it
   FutureBase* waiter_ = nullptr;  // not owned: see futures.hpp
   Ref<FutureBase> woken_by_;      // from the wake-up to the step
   FutureBase* suspend_on_ = nullptr;

@@ -34,14 +34,16 @@ std::string_view kind_meaning(EventKind kind) {
 }
 
 std::string_view word(WaitKind kind) {
-  static constexpr auto kWords =
-      std::to_array<std::string_view>({"nothing", "sleep", "future", "task", "gather", "event"});
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"nothing", "sleep", "future", "task", "gather", "event", "lock", "condition", "semaphore",
+       "barrier", "queue.get", "queue.put", "queue.join", "task group", "wait", "shield", "read"});
   return word_of(kWords, kind);
 }
 
 std::string_view word(ObjectKind kind) {
-  static constexpr auto kWords =
-      std::to_array<std::string_view>({"object", "task", "future", "gather", "event"});
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"object", "task", "future", "gather", "event", "lock", "condition", "semaphore", "barrier",
+       "queue", "task group", "wait", "shield", "timeout", "stream"});
   return word_of(kWords, kind);
 }
 

@@ -2,8 +2,8 @@
 //
 // A TraceEvent is 48 bytes, trivially copyable, and means the same in every process: it refers to
 // tasks, objects, handles, texts and places by ids that are valid within one Trace. The kinds are
-// past-tense facts that carry their cause; nothing that a reader can work out (queue lengths,
-// states, waiters) is ever recorded. FORMAT.md specifies the meaning of every field of every kind.
+// past-tense facts that carry their cause; what a reader can work out (states, lengths of the ready
+// queue, waiters) is not recorded. FORMAT.md specifies the meaning of every field of every kind.
 //
 // Counterpart: none in asyncio; its debug log and `asyncio.Task` introspection tell parts of this.
 #pragma once
@@ -84,7 +84,20 @@ inline constexpr EventIndex kNever = static_cast<EventIndex>(-1);
   KIND(Printed, "by; text: one line of output")                                                   \
   KIND(Noted, "by; text")                                                                         \
   KIND(Watched, "by; text: name; extra: value")                                                   \
-  KIND(BusyEnded, "by; value: ns of work that held the loop, up to this fact's time")
+  KIND(BusyEnded, "by; value: ns of work that held the loop, up to this fact's time")             \
+  /* -- Locks, queues and scopes */                                                               \
+  KIND(Acquired, "object: a lock, or a permit of a semaphore; by; value: permits left")           \
+  KIND(Released, "object, by; value: permits then")                                               \
+  KIND(Notified, "object: a condition; by; value: waiters it is for at most")                     \
+  KIND(ItemPut, "object: a queue; by; text: the item; value: items then")                         \
+  KIND(ItemTaken, "object: a queue; by; text: the item; value: items then")                       \
+  KIND(ItemDone, "object: a queue; by; value: items not yet done with")                           \
+  KIND(QueueShutDown, "object: a queue; by; value: 1 if its items were dropped")                  \
+  KIND(GroupChildAdded, "object: a task group; task: its child; by")                              \
+  KIND(GroupAborted, "object: a task group cancels its children; by")                             \
+  KIND(TimeoutExpired, "object: a timeout whose deadline has passed; task: whom it cancels")      \
+  KIND(DataFed, "object: a stream; by; value: bytes that it holds then")                          \
+  KIND(DataEnded, "object: a stream; by; no more data will come")
 
 enum class EventKind : std::uint16_t {
 #define LOOPSCOPE_KIND(name, meaning) name,
@@ -98,10 +111,44 @@ inline constexpr std::uint16_t kEventKinds = 0 LOOPSCOPE_EVENT_KINDS(LOOPSCOPE_K
 
 enum class ClockKind : std::uint8_t { Virtual, Real };
 /// What a suspended task waits for.
-enum class WaitKind : std::uint8_t { Nothing, Sleep, Future, Task, Gather, Event };
+enum class WaitKind : std::uint8_t {
+  Nothing,
+  Sleep,
+  Future,
+  Task,
+  Gather,
+  Event,
+  Lock,
+  Condition,
+  Semaphore,
+  Barrier,
+  Get,
+  Put,
+  Join,
+  TaskGroup,
+  Wait,
+  Shield,
+  Read,
+};
 /// How a future ended.
 enum class Outcome : std::uint8_t { Pending, Result, Exception, Cancelled };
-enum class ObjectKind : std::uint8_t { Unknown, Task, Future, Gather, Event };
+enum class ObjectKind : std::uint8_t {
+  Unknown,
+  Task,
+  Future,
+  Gather,
+  Event,
+  Lock,
+  Condition,
+  Semaphore,
+  Barrier,
+  Queue,
+  TaskGroup,
+  Wait,
+  Shield,
+  Timeout,
+  Stream,
+};
 
 struct TraceEvent {
   EventKind kind = EventKind::LoopStarted;

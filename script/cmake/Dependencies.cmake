@@ -49,7 +49,9 @@ endif()
 
 if(LOOPSCOPE_TESTS)
   fetch(doctest doctest/doctest v2.4.11)
-  FetchContent_MakeAvailable(doctest)
+  fetch(nlohmann_json nlohmann/json v3.11.3)
+  set(JSON_BuildTests OFF CACHE INTERNAL "")
+  FetchContent_MakeAvailable(doctest nlohmann_json)
   find_file(DOCTEST_CMAKE doctest.cmake REQUIRED NO_DEFAULT_PATH
     PATHS "${doctest_DIR}" "${doctest_SOURCE_DIR}/scripts/cmake")
   include("${DOCTEST_CMAKE}")  # doctest_discover_tests

@@ -188,17 +188,17 @@ TEST_CASE("those who wait for an event stand in the order in which they came") {
     b.suspend(task, WaitKind::Event, door);
   }
   Snapshot s = run.now();
-  CHECK(s.object(door)->waiters == std::deque{run.tasks[2], run.tasks[0], run.tasks[1]});
+  CHECK(s.object(door)->waiters == model::Line{run.tasks[2], run.tasks[0], run.tasks[1]});
   CHECK(s.task(run.tasks[0])->waits_for == door);
   b.set_event(door);
   b.wake(run.tasks[2], door);
   s = run.now();
   CHECK(s.object(door)->is_set);
-  CHECK(s.object(door)->waiters == std::deque{run.tasks[0], run.tasks[1]});
+  CHECK(s.object(door)->waiters == model::Line{run.tasks[0], run.tasks[1]});
   CHECK(s.task(run.tasks[2])->wait == WaitKind::Nothing);
   CHECK(s.ready_handle_of(run.tasks[2])->cause == door);
   b.destroy(run.tasks[0]);
-  CHECK(run.now().object(door)->waiters == std::deque{run.tasks[1]});
+  CHECK(run.now().object(door)->waiters == model::Line{run.tasks[1]});
 }
 
 TEST_CASE("a gather counts its children as they end and goes when its waiter is woken") {
@@ -441,7 +441,7 @@ TEST_CASE("garbage crashes nothing, and every cursor can be shown and explained"
     TraceEvent e;
     const auto id = [&] { return pick(50) == 0 ? static_cast<std::uint32_t>(random()) : pick(24); };
     e.kind = static_cast<EventKind>(pick(trace::kEventKinds + 2));
-    e.detail = static_cast<std::uint8_t>(pick(20) == 0 ? random() : pick(7));
+    e.detail = static_cast<std::uint8_t>(pick(20) == 0 ? random() : pick(18));
     e.task = id();
     e.handle = id();
     e.object = id();

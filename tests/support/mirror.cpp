@@ -51,6 +51,32 @@ std::string order_difference(const char* what, const L& live, const F& fold, aut
   return text;
 }
 
+/// Both ways: who waits in the loop waits in the fold, in the same order, and nobody else does.
+std::string waiters_difference(const aio::LiveLoop& live, const model::Snapshot& fold) {
+  const auto ids = [](const auto& line) {
+    std::string text;
+    for (const trace::TaskId id : line) text += fmt::format(" {}", id);
+    return text;
+  };
+  const auto compare = [&](trace::ObjectId id, const std::vector<trace::TaskId>& in_loop) {
+    const model::ObjectView* view = fold.object(id);
+    const model::Line in_fold = view != nullptr ? view->waiters : model::Line();
+    if (std::ranges::equal(in_fold, in_loop)) return std::string();
+    return fmt::format("waiters of {} {}: loop{}, fold{}",
+                       view != nullptr ? trace::word(view->kind) : "object", id, ids(in_loop),
+                       ids(in_fold));
+  };
+  for (const auto& [id, object] : live.objects) {
+    if (std::string text = compare(id, object.waiters); !text.empty()) return text;
+  }
+  for (const auto& [id, object] : fold.objects()) {
+    const bool wakes = object.outcome != trace::Outcome::Pending;  // its waiters, one by one
+    if (object.waiters.empty() || wakes || live.objects.contains(id)) continue;
+    if (std::string text = compare(id, {}); !text.empty()) return text;
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string difference(const aio::EventLoop& loop, const model::Snapshot& fold,
@@ -92,20 +118,7 @@ std::string difference(const aio::EventLoop& loop, const model::Snapshot& fold,
     const std::string text = view ? task_difference(task, *view, trace) : "is not in the fold";
     if (!text.empty()) return fmt::format("task {} {}", id, text);
   }
-  for (const auto& [id, object] : live.objects) {
-    const model::ObjectView* view = fold.object(id);
-    if (view == nullptr && object.waiters.empty()) continue;
-    if (view == nullptr || !std::ranges::equal(view->waiters, object.waiters)) {
-      std::string text = fmt::format("waiters of object {}: loop", id);
-      for (const auto w : object.waiters) text += fmt::format(" {}", w);
-      text += ", fold";
-      if (view != nullptr) {
-        for (const auto w : view->waiters) text += fmt::format(" {}", w);
-      }
-      return text;
-    }
-  }
-  return "";
+  return waiters_difference(live, fold);
 }
 
 Mirror::Mirror(Tamper tamper) : recorder_(trace_), tamper_(std::move(tamper)) {

@@ -1,0 +1,123 @@
+// ContextVar: a value that belongs to whatever runs: a task, or a callback.
+//
+// A task runs all its steps in one context, a copy of its creator's made when it was created; a
+// callback runs in a copy of the context in which it was registered. Plain awaits share it.
+// A context that holds nothing costs nothing.   Python: contextvars
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "core/runtime/exceptions.hpp"
+#include "core/runtime/ref.hpp"
+
+namespace aio {
+
+/// The values of one context; shared by all that run in it.
+class ContextState final : public Counted {
+ public:
+  using Values = std::map<const void*, std::shared_ptr<const void>>;
+  std::shared_ptr<const Values> values = std::make_shared<const Values>();
+};
+
+/// Where the present context stands; null as long as it holds nothing.
+using ContextSlot = Ref<ContextState>;
+
+/// Makes a slot the present one, for as long as it lives.
+class ContextScope {
+ public:
+  explicit ContextScope(ContextSlot& slot);
+  ContextScope(const ContextScope&) = delete;
+  ContextScope& operator=(const ContextScope&) = delete;
+  ~ContextScope();
+
+ private:
+  ContextSlot* outer_;
+};
+
+ContextSlot& current_context();
+/// A context of its own with the values of the present one.
+ContextSlot copy_of_current_context();
+
+/// A context that can be given to tasks and callbacks; copies stand for the same one.
+class Context {
+ public:
+  /// Holds nothing.
+  Context() : state_(new ContextState) {}
+  /// One that holds nothing stays null: it is shared with nobody.
+  struct Bare {};
+  Context(ContextSlot state, Bare) : state_(std::move(state)) {}
+  explicit Context(ContextSlot state) : state_(std::move(state)) {
+    if (!state_) state_ = ContextSlot(new ContextState);
+  }
+  template <class F>
+  auto run(F f) const {
+    ContextSlot slot = state_;
+    const ContextScope scope(slot);
+    return f();
+  }
+  const ContextSlot& state() const { return state_; }
+
+ private:
+  ContextSlot state_;
+};
+
+/// asyncio runs callbacks in such copies.   Python: copy_context
+inline Context copy_context() { return Context(copy_of_current_context()); }
+
+template <class T>
+class ContextVar {
+ public:
+  explicit ContextVar(std::string name, std::optional<T> initial = std::nullopt)
+      : name_(std::move(name)), initial_(std::move(initial)) {}
+  ContextVar(const ContextVar&) = delete;
+  ContextVar& operator=(const ContextVar&) = delete;
+
+  /// Takes the variable back to what it was: see reset().
+  class Token {
+    friend class ContextVar;
+    std::shared_ptr<const void> before_;
+  };
+
+  /// Throws LookupError if it has no value, neither here nor initially.
+  T get() const {
+    if (const auto* value = find()) return *value;
+    if (initial_) return *initial_;
+    throw LookupError(name_);
+  }
+  T get(T otherwise) const {
+    const auto* value = find();
+    return value ? *value : initial_.value_or(std::move(otherwise));
+  }
+  Token set(T value) const {
+    Token token;
+    token.before_ = replace(std::make_shared<const T>(std::move(value)));
+    return token;
+  }
+  void reset(const Token& token) const { replace(token.before_); }
+
+ private:
+  const T* find() const {
+    const ContextSlot& slot = current_context();
+    if (!slot) return nullptr;
+    const auto it = slot->values->find(this);
+    return it == slot->values->end() ? nullptr : static_cast<const T*>(it->second.get());
+  }
+  std::shared_ptr<const void> replace(std::shared_ptr<const void> value) const {
+    ContextSlot& slot = current_context();
+    if (!slot) slot = ContextSlot(new ContextState);
+    auto values = std::make_shared<ContextState::Values>(*slot->values);
+    std::shared_ptr<const void> before = std::exchange((*values)[this], value);
+    if (!value) values->erase(this);
+    slot->values = std::move(values);
+    return before;
+  }
+
+  std::string name_;
+  std::optional<T> initial_;
+};
+
+}  // namespace aio

@@ -1,0 +1,159 @@
+// Work on other threads: run_in_executor, to_thread, run_coroutine_threadsafe.
+//
+// The loop goes on while a job runs; the result comes back through the ready queue. On the virtual
+// clock jobs run on real threads: time does not jump while one runs, busy(d) inside a job completes
+// it d later, and completions are taken in the order of (time, submission), so runs repeat.
+// asyncio: run_in_executor, threads.py
+#pragma once
+
+#include <atomic>
+#include <future>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#include "core/runtime/event_loop.hpp"
+
+namespace aio {
+
+/// One job, shared by the loop's thread and the worker's.
+class Job {
+ public:
+  Job(std::function<void()> work, std::uint64_t number, const Clock& clock)
+      : work_(std::move(work)),
+        number_(number),
+        real_(clock.kind() == trace::ClockKind::Real),
+        end_(clock.now()) {}
+
+  /// In the worker's thread. False if it was withdrawn.
+  bool run();
+  /// In the loop's thread: true if it had not begun and never will.
+  bool withdraw();
+  std::uint64_t number() const { return number_; }
+  /// When it ends, by the loop's clock: moved on by busy(). Valid once it has run.
+  Duration end() const { return end_; }
+  /// The job that this thread runs; null in others.
+  static Job* current();
+  void busy(Duration d);
+
+ private:
+  enum class State : std::uint8_t { Queued, Taken, Withdrawn };
+  std::function<void()> work_;
+  std::uint64_t number_;
+  bool real_;  // the loop's clock
+  Duration end_;
+  std::atomic<State> state_{State::Queued};
+};
+
+/// A future of a job's result. Cancelling it withdraws a job that has not begun.
+template <class R>
+class JobFuture final : public FutureBase {
+ public:
+  JobFuture(EventLoop& loop, WaitReason reason) : FutureBase(loop, reason) {}
+  void* result_slot() override { return &value_; }
+  bool cancel(const std::string& message) override {
+    if (done()) return false;
+    if (job->withdraw()) loop_->job_withdrawn(*job);
+    return cancel_now(message);
+  }
+  void take(std::optional<Stored<R>>& value, const std::exception_ptr& error) {
+    if (done()) return;  // cancelled meanwhile: the outcome is ignored
+    if (error) return finish_with(error);
+    value_ = std::move(value);
+    finish(repr(*value_));
+  }
+  std::shared_ptr<Job> job;
+
+ private:
+  std::optional<Stored<R>> value_;
+};
+
+/// Runs `work()` on a thread of the loop's pool, at once if one is free. asyncio: run_in_executor
+template <class F>
+auto run_in_executor(EventLoop& l, F work) {
+  using R = std::invoke_result_t<F&>;
+  struct Shared {
+    std::optional<Stored<R>> value;
+    std::exception_ptr error;
+  };
+  const auto shared = std::make_shared<Shared>();
+  const WaitReason reason(trace::WaitKind::Future, l.next_object());
+  l.object_created(reason.id, trace::ObjectKind::Future, "executor job");
+  const Ref<JobFuture<R>> future(new JobFuture<R>(l, reason));
+  future->job = l.submit(
+      [shared, work = std::move(work)]() mutable {
+        try {
+          if constexpr (std::is_void_v<R>) {
+            work();
+            shared->value.emplace();
+          } else {
+            shared->value.emplace(work());
+          }
+        } catch (...) {
+          shared->error = std::current_exception();
+        }
+      },
+      [shared, future] { future->take(shared->value, shared->error); });
+  return Future<R>(future);
+}
+
+template <class R>
+Coro<R> await_future(Future<R> future) {
+  if constexpr (std::is_void_v<R>) {
+    co_await future;
+  } else {
+    R result = co_await future;
+    co_return result;
+  }
+}
+
+template <class R, class F>
+Coro<R> run_in_thread(F work) {
+  auto in_context = [work = std::move(work), context = copy_context()]() mutable {
+    return context.run([&] { return work(); });
+  };
+  if constexpr (std::is_void_v<R>) {
+    co_await run_in_executor(loop(), std::move(in_context));
+  } else {
+    R result = co_await run_in_executor(loop(), std::move(in_context));
+    co_return result;
+  }
+}
+
+/// Runs `work(args...)` on a thread, in a copy of the present context.   asyncio: to_thread
+template <class F, class... A>
+auto to_thread(F work, A... args) {
+  auto call = [work = std::move(work), ... args = std::move(args)]() mutable {
+    return work(std::move(args)...);
+  };
+  using R = decltype(call());
+  return library(run_in_thread<R>(std::move(call)));
+}
+
+/// From another thread: makes a task of `coro`; the future of the thread follows it.
+/// asyncio: run_coroutine_threadsafe
+template <class T>
+std::future<T> run_coroutine_threadsafe(Coro<T> coro, EventLoop& l) {
+  auto promise = std::make_shared<std::promise<T>>();
+  std::future<T> result = promise->get_future();
+  // Callbacks are copied around; the coroutine can only be moved: it travels in a box.
+  auto box = std::make_shared<Coro<T>>(std::move(coro));
+  l.call_soon_threadsafe([promise, box, &l] {
+    const Future<T> task = l.create_task(std::move(*box));
+    task.add_done_callback([promise](const Future<T>& done) {
+      try {
+        if constexpr (std::is_void_v<T>) {
+          done.result();
+          promise->set_value();
+        } else {
+          promise->set_value(done.result());
+        }
+      } catch (...) {
+        promise->set_exception(std::current_exception());
+      }
+    });
+  });
+  return result;
+}
+
+}  // namespace aio

@@ -1,0 +1,161 @@
+// Queues between tasks of one loop: first in first out, smallest first, last in first out.
+//
+// A getter is woken when an item is put and takes it when it runs, one iteration later; in between
+// anyone may take it, and then the getter waits again at the end. Copies stand for the same queue.
+// asyncio: queues.py
+#pragma once
+
+#include <algorithm>
+#include <deque>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "core/runtime/sync.hpp"
+
+namespace aio {
+
+/// What all queues share, whatever they hold.
+class QueueState : public SyncState {
+ public:
+  QueueState(int maxsize, std::string name);
+
+  int maxsize() const { return maxsize_; }
+  virtual std::size_t size() const = 0;
+  bool empty() const { return size() == 0; }
+  bool full() const { return maxsize_ > 0 && size() >= static_cast<std::size_t>(maxsize_); }
+
+  static Coro<> wait_for_room(Ref<QueueState> s);
+  static Coro<> wait_for_item(Ref<QueueState> s);
+  static Coro<> join(Ref<QueueState> s);
+  void require_room() const;
+  void require_item() const;
+  void put_done(const std::string& text);
+  void take_done(const std::string& text);
+  void task_done();
+  void shutdown(bool immediate);
+
+ protected:
+  virtual void drop_one() = 0;
+
+ private:
+  using Line = std::deque<Waiter>;
+  static Coro<> wait_in(Ref<QueueState> s, Line& line, trace::WaitKind why,
+                        bool (QueueState::*blocked)() const);
+  static void wake_next(Line& line);
+  static void wake_all(Line& line);
+
+  int maxsize_;
+  Line getters_, putters_, joiners_;
+  std::size_t unfinished_ = 0;
+  bool shut_down_ = false;
+};
+
+template <class T>
+struct FifoItems {
+  std::deque<T> items;
+  void put(T item) { items.push_back(std::move(item)); }
+  T take() {
+    T item = std::move(items.front());
+    items.pop_front();
+    return item;
+  }
+};
+
+template <class T>
+struct LifoItems {
+  std::vector<T> items;
+  void put(T item) { items.push_back(std::move(item)); }
+  T take() {
+    T item = std::move(items.back());
+    items.pop_back();
+    return item;
+  }
+};
+
+template <class T>
+struct PriorityItems {
+  std::vector<T> items;  // a heap, smallest first
+  void put(T item) {
+    items.push_back(std::move(item));
+    std::ranges::push_heap(items, std::greater<>());
+  }
+  T take() {
+    std::ranges::pop_heap(items, std::greater<>());
+    T item = std::move(items.back());
+    items.pop_back();
+    return item;
+  }
+};
+
+template <class T, class Items>
+class BasicQueue {
+ public:
+  /// `maxsize` 0 or less: without limit.
+  explicit BasicQueue(int maxsize = 0, std::string name = "")
+      : state_(new State(maxsize, std::move(name))) {}
+
+  std::size_t qsize() const { return state_->size(); }
+  int maxsize() const { return state_->maxsize(); }
+  bool empty() const { return state_->empty(); }
+  bool full() const { return state_->full(); }
+
+  /// Suspends while it is full. Throws QueueShutDown after shutdown().
+  Coro<> put(T item) const { return library(put_into(state_, std::move(item))); }
+  /// Throws QueueFull, or QueueShutDown after shutdown().
+  void put_nowait(T item) const { put_now(*state_, std::move(item)); }
+  /// Suspends while it is empty. Throws QueueShutDown when it is empty after shutdown().
+  Coro<T> get() const { return library(get_from(state_)); }
+  /// Throws QueueEmpty, or QueueShutDown when it is empty after shutdown().
+  T get_nowait() const { return get_now(*state_); }
+  /// An item that was taken is done with. Throws ValueError if that is said too often.
+  void task_done() const { state_->task_done(); }
+  /// Suspends until all items are done with.
+  Coro<> join() const { return library(QueueState::join(state_)); }
+  /// Nothing more can be put; what is there can be taken, unless `immediate`.
+  void shutdown(bool immediate = false) const { state_->shutdown(immediate); }
+
+ private:
+  class State final : public QueueState {
+   public:
+    using QueueState::QueueState;
+    std::size_t size() const override { return store.items.size(); }
+    Items store;
+
+   private:
+    void drop_one() override { std::ignore = store.take(); }
+  };
+
+  static void put_now(State& s, T item) {
+    s.require_room();
+    const std::string text = loop().traced() ? repr(item) : "";
+    s.store.put(std::move(item));
+    s.put_done(text);
+  }
+  static T get_now(State& s) {
+    s.require_item();
+    T item = s.store.take();
+    s.take_done(loop().traced() ? repr(item) : "");
+    return item;
+  }
+  static Coro<> put_into(Ref<State> s, T item) {
+    co_await library(QueueState::wait_for_room(s));
+    put_now(*s, std::move(item));
+  }
+  static Coro<T> get_from(Ref<State> s) {
+    co_await library(QueueState::wait_for_item(s));
+    co_return get_now(*s);
+  }
+
+  Ref<State> state_;
+};
+
+template <class T>
+using Queue = BasicQueue<T, FifoItems<T>>;
+template <class T>
+using LifoQueue = BasicQueue<T, LifoItems<T>>;
+/// Smallest first; the order of equal ones is not specified.
+template <class T>
+using PriorityQueue = BasicQueue<T, PriorityItems<T>>;
+
+}  // namespace aio

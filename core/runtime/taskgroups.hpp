@@ -1,0 +1,68 @@
+// TaskGroup: tasks that live no longer than the scope that started them.
+//
+// The scope's exit waits for all children. When one fails, the others and the body are cancelled,
+// and what failed leaves the scope as an ExceptionGroup. Copies stand for the same group.
+// asyncio: taskgroups.py
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/runtime/sync.hpp"
+
+namespace aio {
+
+class GroupState final : public SyncState {
+ public:
+  explicit GroupState(std::string name)
+      : SyncState(trace::ObjectKind::TaskGroup, std::move(name)) {}
+
+  static Coro<> enter(Ref<GroupState> s);
+  static Coro<bool> exit(Ref<GroupState> s, std::exception_ptr error);
+  /// Throws RuntimeError unless a child may be made now.
+  void require_open() const;
+  void add(const Ref<TaskBase>& child);
+
+ private:
+  void abort();
+  void child_done(FutureBase& child);
+
+  bool entered_ = false, exiting_ = false, aborting_ = false, parent_cancel_requested_ = false;
+  Ref<TaskBase> parent_;
+  std::vector<Ref<TaskBase>> children_;  // in order of creation
+  std::vector<std::exception_ptr> errors_;
+  std::deque<Waiter> waiters_;  // its exit, while children live
+};
+
+/// A scope for with().
+class TaskGroup {
+ public:
+  explicit TaskGroup(std::string name = "") : state_(new GroupState(std::move(name))) {}
+
+  /// As create_task(). Throws RuntimeError before the scope is entered, while it shuts down, and
+  /// once it is left.
+  template <class T>
+  Task<T> create_task(Coro<T> coro, std::string_view name = "",
+                      Location at = Location::current()) const {
+    try {
+      state_->require_open();
+    } catch (...) {
+      coro.close();
+      throw;
+    }
+    Task<T> task = loop().create_task(std::move(coro), name, at);
+    state_->add(Ref<TaskBase>(task.state()->as_task()));
+    return task;
+  }
+
+  Coro<> enter() const { return library(GroupState::enter(state_)); }
+  Coro<bool> exit(std::exception_ptr error) const {
+    return library(GroupState::exit(state_, std::move(error)));
+  }
+
+ private:
+  Ref<GroupState> state_;
+};
+
+}  // namespace aio
