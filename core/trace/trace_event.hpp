@@ -3,7 +3,8 @@
 // A TraceEvent is 48 bytes, trivially copyable, and means the same in every process: it refers to
 // tasks, objects, handles, texts and places by ids that are valid within one Trace. The kinds are
 // past-tense facts that carry their cause; what a reader can work out (states, lengths of the ready
-// queue, waiters) is not recorded. FORMAT.md specifies the meaning of every field of every kind.
+// queue, waiters) is not recorded. The table of kinds below is their specification; FORMAT.md says
+// how they are written as bytes.
 //
 // Counterpart: none in asyncio; its debug log and `asyncio.Task` introspection tell parts of this.
 #pragma once
