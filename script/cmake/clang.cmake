@@ -1,4 +1,4 @@
-# Toolchain file of the clang presets: the newest clang of the machine, which must be 16 or newer.
+# Toolchain file of the clang presets: the clang that script/find-clang finds.
 # CXX in the environment, or -DCMAKE_CXX_COMPILER, chooses another compiler.
 
 if(NOT CMAKE_CXX_COMPILER AND NOT DEFINED ENV{CXX})
