@@ -20,8 +20,11 @@ $<$<BOOL:${LOOPSCOPE_WERROR}>:-Werror>>")
 target_compile_definitions(loopscope_options INTERFACE
   "$<$<AND:$<CONFIG:Debug>,$<COMPILE_LANGUAGE:CXX>>:_GLIBCXX_ASSERTIONS>")
 
-# __FILE__, and so every location in a trace, is relative to the repository: the same on each machine.
-target_compile_options(loopscope_options INTERFACE "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
+# __FILE__, and so every location in a trace, is relative to the repository: the same on each machine,
+# also where ccache (base_dir) makes the paths relative to the build directory.
+file(RELATIVE_PATH to_sources "${PROJECT_BINARY_DIR}" "${PROJECT_SOURCE_DIR}")
+target_compile_options(loopscope_options INTERFACE
+  "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=" "-ffile-prefix-map=${to_sources}=")
 
 if(LOOPSCOPE_SANITIZE)
   add_library(loopscope_sanitizers INTERFACE)
