@@ -191,7 +191,10 @@ class Snapshot {
   /// The handle that is being run; id 0 when none is.
   const ReadyHandle& running() const { return running_; }
   /// The task whose step is being run; 0 when none is.
-  TaskId running_task() const { return running_task_; }
+  TaskId running_task() const { return running_tasks_.empty() ? 0 : running_tasks_.back(); }
+  /// It and the tasks underneath, outermost first: the step of an eager task runs inside that of the
+  /// task that creates it.
+  const std::vector<TaskId>& running_tasks() const { return running_tasks_; }
   /// The handle whose turn it is: the one that is being run, or a task's step that is over while
   /// what it wakes is still being queued. 0: the loop itself.
   HandleId turn() const { return turn_; }
@@ -285,7 +288,7 @@ class Snapshot {
   void drop_if_over(ObjectId id);
   bool is_taken(ObjectId id) const;
   void locate(const TraceEvent& e);
-  void place_children(LocationId location);
+  void place_children(TaskId creator, LocationId location);
   void diagnose(std::string sentence);
 
   EventIndex cursor_ = 0;
@@ -303,7 +306,7 @@ class Snapshot {
   std::map<HandleId, std::size_t> ready_number_;  // counted from the first handle ever queued
   std::size_t popped_ = 0;                        // so a position is number - popped_
   ReadyHandle running_;
-  TaskId running_task_ = 0;  // not 0 exactly if this task's state is Running
+  std::vector<TaskId> running_tasks_;  // exactly those whose state is Running
   HandleId turn_ = 0;
 
   TimerQueue timers_;

@@ -69,11 +69,11 @@ ReadyHandle Snapshot::take(HandleId id, TaskId task) {
 
 /// What ran is over without a fact that says so: of its task nobody knows how it stands.
 void Snapshot::interrupt(std::string_view by) {
-  if (running_.id == 0 && running_task_ == 0) return;
+  if (running_.id == 0 && running_tasks_.empty()) return;
   diagnose(fmt::format("Handle {} is still running when {}.", running_.id, by));
-  if (running_task_ != 0) set_state(tasks_.at(running_task_), TaskState::Undetermined);
+  for (const TaskId task : running_tasks_) set_state(tasks_.at(task), TaskState::Undetermined);
   running_ = {};
-  running_task_ = 0;
+  running_tasks_.clear();
 }
 
 void Snapshot::handle_queued(const TraceEvent& e) {
@@ -102,7 +102,7 @@ void Snapshot::handle_run_began(const TraceEvent& e) {
 }
 
 void Snapshot::handle_run_ended(const TraceEvent& e) {
-  if (running_task_ != 0 || running_.id != e.handle || e.handle == 0) {
+  if (!running_tasks_.empty() || running_.id != e.handle || e.handle == 0) {
     return diagnose(fmt::format("Handle {} ends, but it was not running.", e.handle));
   }
   running_ = {};

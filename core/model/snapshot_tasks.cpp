@@ -112,7 +112,7 @@ ObjectView* Snapshot::end_promise(TaskView& task) {
 
 /// A step that ends, however its task stands, is not running any more. What it wakes may follow.
 void Snapshot::end_step(TaskId id) {
-  if (running_task_ == id) running_task_ = 0;
+  std::erase(running_tasks_, id);
   if (running_.task == id) running_ = {};
 }
 
@@ -137,12 +137,14 @@ void Snapshot::locate(const TraceEvent& e) {
 }
 
 /// Tasks that a gather created have no line of their own: they take that of the next suspension.
-void Snapshot::place_children(LocationId location) {
-  for (const TaskId id : unplaced_) {
+void Snapshot::place_children(TaskId creator, LocationId location) {
+  std::erase_if(unplaced_, [&](TaskId id) {
     const auto it = tasks_.find(id);
-    if (it != tasks_.end()) it->second.created_at = location;
-  }
-  unplaced_.clear();
+    if (it == tasks_.end()) return true;
+    if (it->second.parent != creator) return false;
+    it->second.created_at = location;
+    return true;
+  });
 }
 
 // -- The life of a task
@@ -159,7 +161,7 @@ void Snapshot::task_created(const TraceEvent& e) {
   task.created_at = e.location;
   task.stack.push_back({.coroutine = e.extra});
   set_state(task, TaskState::Created);
-  if (e.location == 0 && e.by != 0 && e.by == running_task_) unplaced_.push_back(e.task);
+  if (e.location == 0 && e.by != 0 && e.by == running_task()) unplaced_.push_back(e.task);
   if (e.handle == 0) return;
   enter(task, TaskState::Ready);
   task.handle = e.handle;
@@ -167,21 +169,24 @@ void Snapshot::task_created(const TraceEvent& e) {
 }
 
 void Snapshot::task_step_began(const TraceEvent& e) {
-  interrupt("a step begins");
   TaskView* task = subject(e);
-  running_ = take(e.handle, e.task);
-  turn_ = e.handle;
-  unplaced_.clear();
+  const bool eager = e.handle == 0 && task != nullptr && task->state == TaskState::Created;
+  if (!eager) {
+    interrupt("a step begins");
+    running_ = take(e.handle, e.task);
+    turn_ = e.handle;
+    unplaced_.clear();
+  }
   if (task == nullptr || !enter(*task, TaskState::Running)) return;
   task->handle = e.handle;
   ++task->steps;
-  running_task_ = e.task;
+  running_tasks_.push_back(e.task);
 }
 
 void Snapshot::task_suspended(const TraceEvent& e) {
   TaskView* task = subject(e);
   end_step(e.task);
-  place_children(e.location);
+  place_children(e.task, e.location);
   if (task == nullptr || !enter(*task, TaskState::Suspended)) return;
   end_promise(*task);
   constexpr auto kLast = static_cast<std::uint8_t>(WaitKind::Read);
@@ -204,7 +209,7 @@ void Snapshot::task_suspended(const TraceEvent& e) {
 void Snapshot::task_yielded(const TraceEvent& e) {
   TaskView* task = subject(e);
   end_step(e.task);
-  place_children(e.location);
+  place_children(e.task, e.location);
   if (task != nullptr && enter(*task, TaskState::Ready)) task->handle = e.handle;
   queue({.id = e.handle, .task = e.task, .by = e.task, .by_handle = turn_});
 }

@@ -25,6 +25,15 @@ void Teller::task_created() {
 
 void Teller::task_step_began() {
   const TaskView* task = before_.task(e_.task);
+  if (e_.handle == 0) {  // an eager task
+    p_.task(e_.task).plain(" does not wait for its turn: it starts to run at once, inside ");
+    if (before_.running_task() != 0) {
+      p_.task(before_.running_task()).plain("'s step");
+    } else {
+      p_.plain("the callback that created it");
+    }
+    return;
+  }
   p_.plain("It is ").task(e_.task).plain("'s turn").arrow();
   if (task != nullptr && task->steps == 0 && task->cancel_requests == 0) {
     p_.plain("it starts to run");

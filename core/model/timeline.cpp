@@ -19,6 +19,11 @@ const T* last_begun(const std::vector<T>& all, EventIndex event) {
   return after != all.begin() ? &*std::prev(after) : nullptr;
 }
 
+/// A step that comes out of the ready queue; an eager task's first one belongs to the run around it.
+bool is_turn(const trace::TraceEvent& e) {
+  return e.kind == EventKind::TaskStepBegan && e.handle != 0;
+}
+
 }  // namespace
 
 void Timeline::extend() {
@@ -28,7 +33,7 @@ void Timeline::extend() {
 
 void Timeline::take(EventIndex index) {
   const trace::TraceEvent& e = trace_[index];
-  const TaskId was_running = snapshot_.running_task();
+  were_running_ = snapshot_.running_tasks();
   snapshot_.apply(e);
   take_iteration(index, e);
   take_run(index, e);
@@ -36,7 +41,9 @@ void Timeline::take(EventIndex index) {
   take_name(e);
   place_children(e);
   if (e.task != 0) follow(e.task, index, e);
-  if (was_running != 0 && was_running != e.task) follow(was_running, index, e);
+  for (const TaskId task : were_running_) {
+    if (task != e.task) follow(task, index, e);
+  }
   if (e.kind == EventKind::Printed) {
     output_.push_back({index, snapshot_.time(), e.by, std::string(trace_.text(e.text))});
   }
@@ -66,7 +73,7 @@ void Timeline::take_iteration(EventIndex index, const trace::TraceEvent& e) {
 
 /// A run goes on while it is its handle's turn: after the end of a step come the handles it queued.
 void Timeline::take_run(EventIndex index, const trace::TraceEvent& e) {
-  const bool begins = e.kind == EventKind::TaskStepBegan || e.kind == EventKind::HandleRunBegan;
+  const bool begins = is_turn(e) || e.kind == EventKind::HandleRunBegan;
   const bool ends = e.kind == EventKind::HandleRunEnded && snapshot_.turn() == 0;
   if (in_run_ && (begins || (snapshot_.turn() == 0 && !ends))) {
     if (runs_.back().end == trace::kNever) runs_.back().end = index - 1;
@@ -168,12 +175,12 @@ TaskLane& Timeline::new_lane(const TaskView& task, EventIndex index, const trace
 /// A gather's children get their line at the next suspension of their creator.
 void Timeline::place_children(const trace::TraceEvent& e) {
   const bool known_now = e.kind == EventKind::TaskSuspended || e.kind == EventKind::TaskYielded;
-  if (!known_now && e.kind != EventKind::TaskStepBegan) return;
-  for (const TaskId child : unplaced_) {
+  if (!known_now && !is_turn(e)) return;
+  std::erase_if(unplaced_, [&](TaskId child) {
     const TaskView* task = snapshot_.task(child);
     if (task != nullptr) lanes_.at(child).created_at = task->created_at;
-  }
-  unplaced_.clear();
+    return task == nullptr || task->created_at != 0 || is_turn(e);
+  });
 }
 
 std::string Timeline::label_of(const TaskLane& lane, const trace::TraceEvent& e) {

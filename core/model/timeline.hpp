@@ -130,6 +130,7 @@ class Timeline {
   Snapshot snapshot_;
   std::vector<TaskId> order_;
   bool order_is_old_ = false;
+  std::vector<TaskId> were_running_;                          // before the event that is taken
   std::vector<TaskId> roots_;                                 // in order of creation
   std::unordered_map<TaskId, std::vector<TaskId>> children_;  // likewise
   std::unordered_map<TaskId, TaskLane> lanes_;

@@ -9,7 +9,11 @@ LiveLoop Inspector::look(const EventLoop& loop) {
   live.time = loop.time();
   live.iteration = loop.iteration_;
   live.batch_left = loop.batch_;
-  live.current_task = loop.current_task_ ? loop.current_task_->id() : 0;
+  // A task whose step is over still counts as the current one while it wakes others.
+  for (const TaskBase* t = loop.current_task_; t != nullptr; t = t->below_) {
+    if (!t->done() && t->queued_ == 0 && t->waiter_ == nullptr) live.running.push_back(t->id());
+  }
+  std::ranges::reverse(live.running);
   for (const auto& r : loop.ready_) {
     live.ready.push_back({r.id, r.task ? r.task->id() : 0, r.handle && r.handle->cancelled});
   }
@@ -23,8 +27,10 @@ LiveLoop Inspector::look(const EventLoop& loop) {
     LiveTask task;
     if (t->queued_ != 0) {
       task.state = LiveTask::State::Ready;
-    } else if (t->waiter_ == nullptr && t.get() == loop.current_task_) {
+    } else if (std::ranges::count(live.running, t->id()) > 0) {
       task.state = LiveTask::State::Running;
+    } else if (!t->started_) {
+      task.state = LiveTask::State::Created;
     } else {
       task.state = LiveTask::State::Suspended;
     }

@@ -24,7 +24,7 @@ struct LiveTimer {
 };
 
 struct LiveTask {
-  enum class State : std::uint8_t { Ready, Running, Suspended };
+  enum class State : std::uint8_t { Created, Ready, Running, Suspended };
   State state = State::Ready;
   trace::WaitKind wait = trace::WaitKind::Nothing;
   std::uint32_t waits_for = 0;     ///< an object, or the timer of a sleep
@@ -41,7 +41,7 @@ struct LiveLoop {
   Duration time;
   std::int64_t iteration = 0;
   std::size_t batch_left = 0;
-  trace::TaskId current_task = 0;
+  std::vector<trace::TaskId> running;  ///< tasks whose steps are being run, outermost first
   std::vector<LiveHandle> ready;
   std::vector<LiveTimer> timers;                  ///< armed ones, by (deadline, order of arming)
   std::map<trace::TaskId, LiveTask> tasks;        ///< those that are not done

@@ -100,7 +100,7 @@ unsigned TaskBase::uncancel() {
 // -- The step
 
 void TaskBase::step() {
-  TaskBase* const outer = std::exchange(loop_->current_task_, this);
+  below_ = std::exchange(loop_->current_task_, this);
   waiter_ = nullptr;
   const trace::HandleId handle = std::exchange(queued_, 0);
   if (loop_->traced()) {
@@ -117,7 +117,7 @@ void TaskBase::step() {
     run_frames();
     end_step();
   }
-  loop_->current_task_ = outer;
+  loop_->current_task_ = std::exchange(below_, nullptr);
 }
 
 std::exception_ptr TaskBase::error_to_raise() {

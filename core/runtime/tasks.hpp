@@ -83,6 +83,7 @@ class TaskBase : public FutureBase {
   std::string name_;
   Location location_;             // of the last await
   ContextSlot context_;           // all its steps run in it
+  TaskBase* below_ = nullptr;     // while this runs: the task inside whose step it was started
   FutureBase* waiter_ = nullptr;  // not owned: see futures.hpp
   Ref<FutureBase> woken_by_;      // from the wake-up to the step
   FutureBase* suspend_on_ = nullptr;

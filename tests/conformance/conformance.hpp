@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/aio.hpp"
+#include "tests/support/mirror.hpp"
 #include "tests/support/story.hpp"
 
 namespace conformance {
@@ -25,13 +26,25 @@ using namespace aio;
 /// The lines of the program that is running, and its loop: the last one, as it stays after a run.
 struct Program {
   Lines lines;
+  std::unique_ptr<Mirror> mirror;
   std::unique_ptr<Runner> runner;
 };
 inline Program program;
 
+/// Ends the loop that is there, which its mirror must have followed without a difference.
+inline void end_runner() {
+  program.runner.reset();
+  if (program.mirror) CHECK(program.mirror->fault() == "");
+  program.mirror.reset();
+}
+
 inline Runner& new_runner() {
-  program.runner.reset();  // before the next: loops nest
-  program.runner = std::make_unique<Runner>();
+  end_runner();  // before the next: loops nest
+  program.mirror = std::make_unique<Mirror>();
+  RunOptions options;
+  options.recorder = &program.mirror->recorder();
+  program.runner = std::make_unique<Runner>(options);
+  program.mirror->follow(program.runner->loop());
   return *program.runner;
 }
 
@@ -124,7 +137,7 @@ inline Lines expected_lines(const std::string& name) {
 inline void check(const std::string& name, const std::function<void()>& body) {
   program.lines.clear();
   body();
-  program.runner.reset();
+  end_runner();
   CHECK(program.lines == expected_lines(name));
 }
 

@@ -10,6 +10,8 @@ using model::TaskState;
 
 TaskState state_of(const aio::LiveTask& task) {
   switch (task.state) {
+    case aio::LiveTask::State::Created:
+      return TaskState::Created;
     case aio::LiveTask::State::Ready:
       return TaskState::Ready;
     case aio::LiveTask::State::Running:
@@ -105,10 +107,7 @@ std::string difference(const aio::EventLoop& loop, const model::Snapshot& fold,
       !text.empty()) {
     return text;
   }
-  const auto current = live.tasks.find(live.current_task);
-  const bool runs =
-      current != live.tasks.end() && current->second.state == aio::LiveTask::State::Running;
-  if (fold.running_task() != (runs ? live.current_task : 0)) return "the running task differs";
+  if (fold.running_tasks() != live.running) return "the running tasks differ";
   if (fold.tasks().size() != live.tasks.size()) {
     return fmt::format("{} tasks are alive in the loop, {} in the fold", live.tasks.size(),
                        fold.tasks().size());
