@@ -192,8 +192,8 @@ class Snapshot {
   const ReadyHandle& running() const { return running_; }
   /// The task whose step is being run; 0 when none is.
   TaskId running_task() const { return running_tasks_.empty() ? 0 : running_tasks_.back(); }
-  /// It and the tasks underneath, outermost first: the step of an eager task runs inside that of the
-  /// task that creates it.
+  /// It and the tasks underneath, outermost first: the step of an eager task runs inside that of
+  /// the task that creates it.
   const std::vector<TaskId>& running_tasks() const { return running_tasks_; }
   /// The handle whose turn it is: the one that is being run, or a task's step that is over while
   /// what it wakes is still being queued. 0: the loop itself.

@@ -19,7 +19,8 @@ const T* last_begun(const std::vector<T>& all, EventIndex event) {
   return after != all.begin() ? &*std::prev(after) : nullptr;
 }
 
-/// A step that comes out of the ready queue; an eager task's first one belongs to the run around it.
+/// A step that comes out of the ready queue; an eager task's first one belongs to the run around
+/// it.
 bool is_turn(const trace::TraceEvent& e) {
   return e.kind == EventKind::TaskStepBegan && e.handle != 0;
 }
