@@ -103,6 +103,31 @@ Sentence Teller::tell() {
     case EventKind::GatherChildAdded:
       p_.object(e_.object).plain(" waits for ").task_or_object(e_.task);
       break;
+    case EventKind::WaitChildAdded:
+      p_.object(e_.object).plain(" watches ").task_or_object(e_.task);
+      break;
+    case EventKind::ObjectGone:
+      object_gone();
+      break;
+    case EventKind::BarrierTripped:
+    case EventKind::BarrierReset:
+    case EventKind::BarrierBroken:
+      barrier_changed();
+      break;
+    case EventKind::DataRead:
+      actor().plain(" reads from ").object(e_.object).arrow();
+      p_.plain(fmt::format("it holds {} byte{}", e_.value, e_.value == 1 ? "" : "s"));
+      break;
+    case EventKind::StreamFailed:
+      actor().plain(" gives ").object(e_.object).plain(" an exception, ").text(e_.extra).arrow();
+      p_.plain("reading raises it");
+      woken(waiters(trace::WaitKind::Read, 1), "which waits for data");
+      break;
+    case EventKind::SlowCallback:
+      p_.plain("Debug mode reports: ");
+      e_.task != 0 ? p_.plain("this step of ").task(e_.task) : p_.plain("this callback");
+      p_.plain(" held the loop for ").strong(duration(Time(e_.value)));
+      break;
     case EventKind::FutureDone:
       future_done();
       break;

@@ -142,7 +142,6 @@ Phrase& Phrase::task_or_object(ObjectId id) {
 
 Phrase& Phrase::awaited(WaitKind wait, ObjectId id) {
   if (wait == WaitKind::Sleep) return plain("its timer");
-  if (wait == WaitKind::Wait) return plain("the futures that it gave to wait");
   if (id == 0) return plain("something that was not recorded");
   switch (wait) {
     case WaitKind::Semaphore:
@@ -201,6 +200,11 @@ Phrase& Phrase::arrow() {
   return *this;
 }
 
+Phrase& Phrase::add(const Sentence& pieces) {
+  sentence_.insert(sentence_.end(), pieces.begin(), pieces.end());
+  return *this;
+}
+
 Sentence Phrase::take() {
   if (!sentence_.empty() && sentence_.front().kind == Piece::Kind::Plain) {
     char& first = sentence_.front().text.front();
@@ -238,11 +242,13 @@ std::string reason(const Timeline& timeline, WaitKind wait, ObjectId waits_for, 
     case WaitKind::Sleep:
       return sleeps > Time(0) ? "sleep " + duration(sleeps) : "sleep";
     case WaitKind::Wait:
-      return "wait";
+    case WaitKind::Shield:
     case WaitKind::Gather: {
       const auto it = timeline.objects().find(waits_for);
       if (it == timeline.objects().end() || it->second.children.empty()) break;
-      return plain(Phrase(timeline).plain("gather: ").tasks(it->second.children).pieces());
+      Phrase p(timeline);
+      p.plain(fmt::format("{}: ", word(wait))).tasks(it->second.children);
+      return plain(p.pieces());
     }
     case WaitKind::Get:
       return call("get", timeline, waits_for);

@@ -33,6 +33,7 @@ class Phrase {
   /// What runs when this handle's turn comes: a task, or a callback by its name or its timer.
   Phrase& handle(const ReadyHandle& handle);
   Phrase& arrow();
+  Phrase& add(const Sentence& pieces);
 
   const Sentence& pieces() const { return sentence_; }
   /// The sentence, with a capital at its begin unless that is a name.

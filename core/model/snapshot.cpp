@@ -109,7 +109,9 @@ void Snapshot::apply(const TraceEvent& e) {
       object_created(e);
       break;
     case EventKind::GatherChildAdded:
-      child_added(e, trace::ObjectKind::Gather);
+    case EventKind::GroupChildAdded:
+    case EventKind::WaitChildAdded:
+      child_added(e);
       break;
     case EventKind::FutureDone:
       future_done(e);
@@ -151,9 +153,6 @@ void Snapshot::apply(const TraceEvent& e) {
     case EventKind::QueueShutDown:
       queue_shut_down(e);
       break;
-    case EventKind::GroupChildAdded:
-      child_added(e, trace::ObjectKind::TaskGroup);
-      break;
     case EventKind::GroupAborted:
       group_aborted(e);
       break;
@@ -165,6 +164,22 @@ void Snapshot::apply(const TraceEvent& e) {
       break;
     case EventKind::DataEnded:
       data_ended(e);
+      break;
+    case EventKind::DataRead:
+      data_read(e);
+      break;
+    case EventKind::StreamFailed:
+      target(e, trace::ObjectKind::Stream);
+      break;
+    case EventKind::BarrierTripped:
+    case EventKind::BarrierReset:
+    case EventKind::BarrierBroken:
+      target(e, trace::ObjectKind::Barrier);
+      break;
+    case EventKind::ObjectGone:
+      object_gone(e);
+      break;
+    case EventKind::SlowCallback:
       break;
     default:
       diagnose(fmt::format("Kind {} is not known to this version.", static_cast<unsigned>(e.kind)));

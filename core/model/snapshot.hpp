@@ -126,7 +126,11 @@ struct ObjectView {
 
   bool is_set = false;                               ///< of an Event
   trace::Outcome outcome = trace::Outcome::Pending;  ///< of a future, gather or shield
-  std::vector<TaskId> children;     ///< of a gather or task group, in the order of their coming
+  /// Of a gather, a wait, a shield or a task group, in the order of their coming.
+  std::vector<TaskId> children;
+  /// Permits of a semaphore at first, room of a queue (0: without limit), parties of a barrier.
+  std::int64_t size = 0;
+  ObjectId lock = 0;                ///< of a condition
   std::uint32_t children_done = 0;  ///< how many of them have ended
   bool aborting = false;            ///< of a task group: it has cancelled its children
 
@@ -249,7 +253,8 @@ class Snapshot {
   void coro_entered(const TraceEvent& e);
   void coro_left(const TraceEvent& e);
   void object_created(const TraceEvent& e);
-  void child_added(const TraceEvent& e, trace::ObjectKind parent);
+  void object_gone(const TraceEvent& e);
+  void child_added(const TraceEvent& e);
   void future_done(const TraceEvent& e);
   void event_changed(const TraceEvent& e, bool is_set);
   void acquired(const TraceEvent& e);
@@ -261,6 +266,7 @@ class Snapshot {
   void group_aborted(const TraceEvent& e);
   void timeout_expired(const TraceEvent& e);
   void data_fed(const TraceEvent& e);
+  void data_read(const TraceEvent& e);
   void data_ended(const TraceEvent& e);
   void watched(const TraceEvent& e);
 

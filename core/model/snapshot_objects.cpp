@@ -22,6 +22,11 @@ bool is_future(ObjectKind kind) {
          kind == ObjectKind::Unknown;
 }
 
+bool has_children(ObjectKind kind) {
+  return kind == ObjectKind::Gather || kind == ObjectKind::Wait || kind == ObjectKind::Shield ||
+         kind == ObjectKind::TaskGroup;
+}
+
 /// Moves `id` to the front of those who did the same.
 void remember(std::vector<TaskId>& partners, TaskId id) {
   if (id == 0) return;
@@ -41,7 +46,27 @@ void Snapshot::object_created(const TraceEvent& e) {
   constexpr auto kLast = static_cast<std::uint8_t>(ObjectKind::Stream);
   object.kind = e.detail <= kLast ? e.object_kind() : ObjectKind::Unknown;
   object.name = e.text;
-  if (object.kind == ObjectKind::Semaphore && e.value > 0) object.permits = e.value;
+  object.size = std::max<std::int64_t>(e.value, 0);
+  object.lock = e.task;
+  if (object.kind == ObjectKind::Semaphore) object.permits = object.size;
+}
+
+/// Those who wait for it stay suspended, for nothing.
+void Snapshot::object_gone(const TraceEvent& e) {
+  const auto it = objects_.find(e.object);
+  if (it == objects_.end()) {
+    if (ended_.contains(e.object)) return;
+    return diagnose(fmt::format("Object {} is gone, but it was not there.", e.object));
+  }
+  for (const TaskId id : it->second.waiters) {
+    TaskView& task = tasks_.at(id);
+    task.wait = trace::WaitKind::Nothing;
+    task.waits_for = 0;
+  }
+  for (const TaskId id : it->second.promised) tasks_.at(id).promised = 0;
+  child_ended(e.object);
+  objects_.erase(it);
+  ended_.insert(e.object);
 }
 
 /// The object that an event is about, if it is of this kind; else null and a diagnostic.
@@ -64,11 +89,10 @@ std::size_t Snapshot::told(const TraceEvent& e, const ObjectView& object, std::s
 
 // -- Futures
 
-void Snapshot::child_added(const TraceEvent& e, ObjectKind parent) {
+void Snapshot::child_added(const TraceEvent& e) {
   const auto it = objects_.find(e.object);
-  if (it == objects_.end() || it->second.kind != parent) {
-    return diagnose(
-        fmt::format("Object {} gets a child, but it is no {}.", e.object, word(parent)));
+  if (it == objects_.end() || !has_children(it->second.kind)) {
+    return diagnose(fmt::format("Object {} gets a child, but it has none.", e.object));
   }
   it->second.children.push_back(e.task);
   const ObjectView* future = object(e.task);
@@ -77,8 +101,8 @@ void Snapshot::child_added(const TraceEvent& e, ObjectKind parent) {
   } else if (future != nullptr || tasks_.contains(e.task)) {
     parents_of_.emplace(e.task, e.object);
   } else {
-    diagnose(
-        fmt::format("The {} {} waits for {}, which is not there.", word(parent), e.object, e.task));
+    diagnose(fmt::format("The {} {} waits for {}, which is not there.", word(it->second.kind),
+                         e.object, e.task));
   }
 }
 
@@ -212,13 +236,22 @@ void Snapshot::queue_shut_down(const TraceEvent& e) {
   queue->items = 0;
 }
 
-/// Reading is no fact of its own, so that what a stream holds is only known when something comes.
 void Snapshot::data_fed(const TraceEvent& e) {
   ObjectView* stream = target(e, ObjectKind::Stream);
   if (stream == nullptr) return;
   if (stream->ended || e.value < 0) {
     return diagnose(fmt::format("Stream {} cannot be fed: {}.", e.object,
                                 stream->ended ? "it has ended" : "its size makes no sense"));
+  }
+  stream->bytes = static_cast<std::size_t>(e.value);
+}
+
+void Snapshot::data_read(const TraceEvent& e) {
+  ObjectView* stream = target(e, ObjectKind::Stream);
+  if (stream == nullptr) return;
+  if (e.value < 0 || static_cast<std::size_t>(e.value) >= stream->bytes) {
+    return diagnose(fmt::format("Stream {} is read, but holds {} bytes then, of {}.", e.object,
+                                e.value, stream->bytes));
   }
   stream->bytes = static_cast<std::size_t>(e.value);
 }

@@ -201,7 +201,7 @@ void Snapshot::task_suspended(const TraceEvent& e) {
   task->waits_for = e.object;
   if (const auto it = objects_.find(e.object); it != objects_.end()) {
     it->second.waiters.push_back(e.task);
-  } else if (!tasks_.contains(e.object) && (task->wait != WaitKind::Wait || e.object != 0)) {
+  } else if (!tasks_.contains(e.object)) {
     diagnose(fmt::format("Task {} waits for {}, which is not there.", e.task, e.object));
   }
 }

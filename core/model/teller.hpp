@@ -65,6 +65,8 @@ class Teller {
   void queue_shut_down();
   void group_aborted();
   void data_fed();
+  void object_gone();
+  void barrier_changed();
   // -- What the program says
   void watched();
 

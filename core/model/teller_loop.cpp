@@ -1,5 +1,6 @@
 // Sentences about the loop, its handles and its timers.
 #include "core/model/teller.hpp"
+#include "core/model/wait_graph.hpp"
 
 namespace model {
 
@@ -64,6 +65,9 @@ void Teller::deadlock_found() {
   p_.plain("nothing can ever wake ")
       .plain(pending.size() == 1 ? "it" : "them")
       .plain(": a deadlock");
+  const std::vector<TaskId> ring = wait_ring(before_);
+  if (ring.empty()) return;
+  p_.plain(". In a ring, ").add(tell_ring(timeline_, before_, ring));
 }
 
 // -- Handles and timers

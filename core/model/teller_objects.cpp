@@ -30,6 +30,8 @@ void Teller::object_created() {
         return "it is empty";
       case ObjectKind::TaskGroup:
         return "it has no children yet";
+      case ObjectKind::Wait:
+        return "it is over when enough of them have ended";
       case ObjectKind::Shield:
         return "a cancellation of it does not reach what is inside";
       default:
@@ -37,6 +39,34 @@ void Teller::object_created() {
     }
   }();
   if (!effect.empty()) p_.arrow().plain(effect);
+}
+
+void Teller::object_gone() {
+  p_.plain("Nothing refers to ").object(e_.object).plain(" any more").arrow();
+  const ObjectView* object = before_.object(e_.object);
+  if (object == nullptr || object->waiters.empty()) {
+    p_.plain("it is gone");
+    return;
+  }
+  const std::vector<TaskId> who(object->waiters.begin(), object->waiters.end());
+  p_.tasks(who).plain(verb(who.size(), ", which waits for it,", ", which wait for it,"));
+  p_.plain(" can only be woken by a cancellation");
+}
+
+void Teller::barrier_changed() {
+  const std::vector<TaskId> who = waiters(WaitKind::Barrier, trace::kNever);
+  if (e_.kind == trace::EventKind::BarrierTripped) {
+    actor().plain(" is the last to come to ").object(e_.object).arrow();
+    p_.plain("all parties are there");
+    return woken(who, verb(who.size(), "which waits for that", "which wait for that"));
+  }
+  actor().plain(e_.kind == trace::EventKind::BarrierReset ? " resets " : " breaks ");
+  p_.object(e_.object).arrow();
+  if (who.empty()) {
+    p_.plain("nobody waits in it");
+  } else {
+    p_.tasks(who).plain(verb(who.size(), " gets", " get")).plain(" an error");
+  }
 }
 
 void Teller::future_done() {

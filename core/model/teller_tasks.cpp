@@ -56,7 +56,9 @@ void Teller::task_suspended() {
   if (must_wait()) return then_next();
   p_.task(e_.task).plain(" is suspended: it waits for ").awaited(e_.wait(), e_.object);
   const ObjectView* gather = before_.object(e_.object);
-  if (e_.wait() == WaitKind::Gather && gather != nullptr && !gather->children.empty()) {
+  const bool several =
+      e_.wait() == WaitKind::Gather || e_.wait() == WaitKind::Wait || e_.wait() == WaitKind::Shield;
+  if (several && gather != nullptr && !gather->children.empty()) {
     p_.plain(", that is for ").tasks(gather->children);
   }
   then_next();

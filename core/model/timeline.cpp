@@ -224,7 +224,8 @@ const Span* Timeline::span_at(TaskId id, EventIndex cursor) const {
 // -- Names
 
 void Timeline::take_name(const trace::TraceEvent& e) {
-  if (e.kind == EventKind::GatherChildAdded || e.kind == EventKind::GroupChildAdded) {
+  if (e.kind == EventKind::GatherChildAdded || e.kind == EventKind::GroupChildAdded ||
+      e.kind == EventKind::WaitChildAdded) {
     const auto parent = objects_.find(e.object);
     if (parent != objects_.end()) parent->second.children.push_back(e.task);
     return;

@@ -81,7 +81,7 @@ struct OutputLine {
 struct ObjectName {
   trace::ObjectKind kind = trace::ObjectKind::Unknown;
   std::string label;               ///< the name given by the program, else kind and number
-  std::vector<ObjectId> children;  ///< of a gather or task group, in the order of their coming
+  std::vector<ObjectId> children;  ///< of a gather, wait, shield or task group, as they came
 };
 
 class Timeline {

@@ -31,6 +31,10 @@ void Reasons::follow(TaskId id, std::vector<TaskId>& chain) {
     if (task == nullptr || task->state != TaskState::Suspended) return;
     if (task->wait == WaitKind::Sleep) return sleeps(*task);
     Phrase p = phrase();
+    if (task->wait == WaitKind::Nothing) {
+      since(p.task(id).plain(" is suspended"), *task);
+      return say(p.plain(": what it waited for is gone, and only a cancellation can wake it"));
+    }
     since(p.task(id).plain(" waits for ").awaited(task->wait, task->waits_for), *task);
     say(p);
     if (task->waits_for == 0) return;
@@ -99,6 +103,8 @@ void Reasons::sleeps(const TaskView& task) {
 void Reasons::waits_for_object(const TaskView& task, const ObjectView& object) {
   switch (object.kind) {
     case ObjectKind::Gather:
+    case ObjectKind::Wait:
+    case ObjectKind::Shield:
     case ObjectKind::TaskGroup:
       return waits_for_children(object);
     case ObjectKind::Semaphore:

@@ -15,6 +15,7 @@
 
 #include "core/runtime/exceptions.hpp"
 #include "core/runtime/location.hpp"
+#include "core/runtime/ref.hpp"
 #include "core/runtime/values.hpp"
 
 namespace aio {
@@ -28,7 +29,7 @@ template <class T>
 class Task;
 
 /// What all coroutine frames share. Linked from the innermost one (the leaf) outwards.
-class PromiseBase {
+class PromiseBase : public Measured {
  public:
   explicit PromiseBase(FunctionName name) : name_(name.text()) {}
   PromiseBase(const PromiseBase&) = delete;

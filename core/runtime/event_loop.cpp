@@ -19,6 +19,8 @@ thread_local EventLoop* this_threads_loop = nullptr;
 
 constexpr Duration kLongestWait = 24h;
 
+std::atomic<std::uint64_t> runs = 0;
+
 TraceEvent fact(EventKind kind) {
   TraceEvent e;
   e.kind = kind;
@@ -33,11 +35,17 @@ TraceEvent fact(EventKind kind, trace::HandleId handle) {
 
 }  // namespace
 
-EventLoop::EventLoop(std::unique_ptr<Clock> clock, trace::Recorder* recorder)
-    : clock_(std::move(clock)), recorder_(recorder), outer_(this_threads_loop) {
+EventLoop::EventLoop(std::unique_ptr<Clock> clock, trace::Recorder* recorder,
+                     Duration iteration_cost)
+    : clock_(std::move(clock)),
+      recorder_(recorder),
+      run_(++runs),
+      iteration_cost_(clock_->kind() == trace::ClockKind::Virtual ? iteration_cost : Duration()),
+      outer_(this_threads_loop) {
   this_threads_loop = this;
   read_stamp();
   TraceEvent e = fact(EventKind::LoopStarted);
+  e.value = iteration_cost_.count();
   e.detail = static_cast<std::uint8_t>(clock_->kind());
   emit(e);
 }
@@ -72,6 +80,7 @@ void EventLoop::emit(TraceEvent event, Location at) {
   if (current_task_ != nullptr) event.by = current_task_->id();
   event.location = recorder_->location(at.file, at.line);
   recorder_->append(event);
+  check_limits();
 }
 
 trace::StringId EventLoop::intern(std::string_view text) {
@@ -85,12 +94,24 @@ trace::ObjectId EventLoop::next_object() {
   return ++objects_;
 }
 
-void EventLoop::object_created(trace::ObjectId id, trace::ObjectKind kind, std::string_view name) {
+void EventLoop::object_created(trace::ObjectId id, trace::ObjectKind kind, std::string_view name,
+                               std::int64_t value, trace::ObjectId part) {
+  if (!name.empty()) names_.emplace(id, name);
   if (!traced()) return;
   TraceEvent e = fact(EventKind::ObjectCreated);
   e.object = id;
   e.detail = static_cast<std::uint8_t>(kind);
   e.text = intern(name);
+  e.value = value;
+  e.task = part;
+  emit(e);
+}
+
+void EventLoop::object_gone(trace::ObjectId id) noexcept {
+  if (closed_) return;
+  names_.erase(id);
+  TraceEvent e = fact(EventKind::ObjectGone);
+  e.object = id;
   emit(e);
 }
 
@@ -100,13 +121,19 @@ void EventLoop::require_open() const {
   if (closed_) throw RuntimeError("Event loop is closed");
 }
 
-Handle EventLoop::call_soon(std::function<void()> callback, const char* label) {
+void EventLoop::require_callable() const {
   require_open();
+  require_room();
+  if (debug_) check_thread();
+}
+
+Handle EventLoop::call_soon(std::function<void()> callback, const char* label) {
+  require_callable();
   return queue_callback(std::move(callback), label, 0, copy_of_current_context());
 }
 
 Handle EventLoop::call_soon(std::function<void()> callback, const Context& context) {
-  require_open();
+  require_callable();
   return queue_callback(std::move(callback), "callback", 0, context.state());
 }
 
@@ -137,7 +164,7 @@ TimerHandle EventLoop::call_later(Duration delay, std::function<void()> callback
 }
 
 TimerHandle EventLoop::call_at(Duration when, std::function<void()> callback, const char* label) {
-  require_open();
+  require_callable();
   return arm_timer(when, std::move(callback), label, 0, copy_of_current_context());
 }
 
@@ -148,7 +175,7 @@ TimerHandle EventLoop::call_later(Duration delay, std::function<void()> callback
 
 TimerHandle EventLoop::call_at(Duration when, std::function<void()> callback,
                                const Context& context) {
-  require_open();
+  require_callable();
   return arm_timer(when, std::move(callback), "timer callback", 0, context.state());
 }
 
@@ -217,6 +244,7 @@ void EventLoop::task_created(TaskBase& task, std::string_view name, const Contex
 }
 
 void EventLoop::add_pending(FutureBase& future) noexcept {
+  if (future.reason_.kind == trace::WaitKind::Task) ++live_tasks_;
   future.previous_pending_ = last_pending_;
   (last_pending_ != nullptr ? last_pending_->next_pending_ : first_pending_) = &future;
   last_pending_ = &future;
@@ -228,6 +256,7 @@ void EventLoop::remove_pending(FutureBase& future) noexcept {
   FutureBase* const after = std::exchange(future.next_pending_, nullptr);
   // Removed already, or the loop has closed and forgotten it.
   if (before == nullptr && (!is_alive(loop) || loop->first_pending_ != &future)) return;
+  if (future.reason_.kind == trace::WaitKind::Task) --loop->live_tasks_;
   (before != nullptr ? before->next_pending_ : loop->first_pending_) = after;
   (after != nullptr ? after->previous_pending_ : loop->last_pending_) = before;
 }
@@ -243,7 +272,20 @@ std::vector<Ref<TaskBase>> EventLoop::all_tasks() const {
 std::vector<DeadlockError::Pending> EventLoop::pending_tasks() const {
   std::vector<DeadlockError::Pending> pending;
   for (const Ref<TaskBase>& t : all_tasks()) {
-    pending.push_back({t->id(), t->name(), t->waiter_ ? t->waiter_->object() : 0});
+    const Location at = t->location_;
+    const std::string where = at.line != 0 ? fmt::format("{}:{}", at.file, at.line) : "";
+    if (t->waiter_ == nullptr) {
+      pending.push_back({t->id(), t->name(), 0, "what was dropped", where});
+      continue;
+    }
+    const trace::ObjectId id = t->waiter_->object();
+    std::string what(trace::word(t->waiter_->reason().kind));
+    if (TaskBase* const awaited = t->waiter_->as_task()) {
+      what += " " + awaited->name();
+    } else if (const auto name = names_.find(id); name != names_.end()) {
+      what += " " + name->second;
+    }
+    pending.push_back({t->id(), t->name(), id, what, where});
   }
   return pending;
 }
@@ -251,7 +293,12 @@ std::vector<DeadlockError::Pending> EventLoop::pending_tasks() const {
 // -- One iteration
 
 void EventLoop::begin_iteration() {
-  ++iteration_;
+  if (limit_error_) {
+    const std::exception_ptr error = limit_error_;
+    set_limits(Limits());  // what the shutdown takes is not bounded
+    std::rethrow_exception(error);
+  }
+  if (iteration_++ > 0 && iteration_cost_ > Duration()) clock_->advance(iteration_cost_);
   while (batch_ > 0 && is_cancelled(ready_.front())) take_ready();
   drop_cancelled_timers();
   take_posted();
@@ -337,11 +384,13 @@ bool EventLoop::run_handle() {
   for (; skipped > 0; --skipped) take_ready();
   const Ready next = take_ready();
   read_stamp();
+  const Duration began = stamp_;
   if (next.task) {
     next.task->step();
   } else {
     run_callback(*next.handle);
   }
+  if (debug_) check_duration(next, began);
   return true;
 }
 
@@ -381,6 +430,7 @@ void EventLoop::run_forever() {
   require_open();
   if (running_) throw RuntimeError("This event loop is already running");
   running_ = true;
+  thread_ = std::this_thread::get_id();
   struct Leave {
     EventLoop& loop;
     ~Leave() { loop.running_ = loop.stopping_ = false; }
@@ -432,64 +482,6 @@ void EventLoop::close() {
   }
   batch_ = 0;
   emit(fact(EventKind::LoopStopped));
-}
-
-// -- Exceptions that nobody catches
-
-void EventLoop::call_exception_handler(std::string message, std::exception_ptr error,
-                                       trace::ObjectId object) {
-  if (traced()) {
-    TraceEvent e = fact(EventKind::ExceptionUnhandled);
-    e.object = object;
-    e.text = intern(message);
-    e.extra = intern(kind(error));
-    emit(e);
-  }
-  const ExceptionContext context{std::move(message), std::move(error)};
-  if (handler_) {
-    try {
-      handler_(*this, context);
-      return;
-    } catch (...) {  // a failing handler falls back to the default one
-    }
-  }
-  std::string line = context.message;
-  if (context.exception) {
-    line += fmt::format(": {}: {}", kind(context.exception), aio::message(context.exception));
-  }
-  std::fprintf(stderr, "%s\n", line.c_str());
-}
-
-void EventLoop::coroutine_dropped(const char* name) noexcept {
-  if (this_threads_loop == nullptr) return;
-  EventLoop& loop = *this_threads_loop;
-  TraceEvent e = fact(EventKind::CoroDropped);
-  e.text = loop.intern(name);
-  loop.emit(e);
-  std::fprintf(stderr, "coroutine '%s' was never awaited\n", name);
-}
-
-// -- What the program says
-
-void EventLoop::print_line(std::string_view line, Location at) {
-  if (print_) {
-    print_(line);
-  } else {
-    std::fwrite(line.data(), 1, line.size(), stdout);
-    std::fputc('\n', stdout);
-    std::fflush(stdout);
-  }
-  TraceEvent e = fact(EventKind::Printed);
-  e.text = intern(line);
-  emit(e, at);
-}
-
-void EventLoop::busy(Duration d, Location at) {
-  clock_->advance(std::max(d, Duration()));
-  read_stamp();
-  TraceEvent e = fact(EventKind::BusyEnded);
-  e.value = d.count();
-  emit(e, at);
 }
 
 }  // namespace aio

@@ -19,6 +19,8 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "core/runtime/clock.hpp"
@@ -46,10 +48,22 @@ enum class TaskFactory : std::uint8_t {
 /// asyncio: eager_task_factory
 inline constexpr TaskFactory eager_task_factory = TaskFactory::Eager;
 
+/// Bounds of a run; 0: none. What would go over one raises its LimitError, LimitReached is
+/// recorded, and the run ends before its next iteration. The first two are exact: the same program
+/// reaches them at the same fact everywhere.
+struct Limits {
+  std::size_t tasks = 0;   ///< alive at once: TaskLimitError
+  std::size_t events = 0;  ///< facts in the trace: EventLimitError
+  std::size_t memory = 0;  ///< bytes of frames, tasks, objects and trace: MemoryLimitError
+};
+
 class EventLoop {
  public:
   /// `recorder` may be null: then nothing is recorded. REQUIRES: it outlives the loop.
-  EventLoop(std::unique_ptr<Clock> clock, trace::Recorder* recorder);
+  /// `iteration_cost`: on a virtual clock each iteration but the first takes this long, so that a
+  /// loop that is never idle lets time pass.
+  EventLoop(std::unique_ptr<Clock> clock, trace::Recorder* recorder,
+            Duration iteration_cost = Duration());
   /// close()s.
   ~EventLoop();
   EventLoop(const EventLoop&) = delete;
@@ -93,6 +107,7 @@ class EventLoop {
   Task<T> create_task(Coro<T> coro, std::string_view name, const Context& context,
                       Location at = Location::current()) {
     if (!coro) throw RuntimeError("cannot reuse already awaited coroutine");
+    require_room_for(coro);
     Ref<TaskBase> task(new TaskState<T>(*this, next_object(), coro.take()));
     task_created(*task, name, context.state(), at);
     return Task<T>(std::move(task));
@@ -138,7 +153,22 @@ class EventLoop {
   void call_exception_handler(std::string message, std::exception_ptr error,
                               trace::ObjectId object = 0);
 
+  // -- Bounds and debug mode
+  void set_limits(const Limits& limits) {
+    limits_ = limits;
+    limit_error_ = nullptr;
+    full_ = false;
+  }
+  /// Debug mode reports handles that hold the loop for slow_callback_duration or longer, and throws
+  /// RuntimeError where another thread than the loop's calls call_soon, call_later or call_at.
+  void set_debug(bool enabled) { debug_ = enabled; }
+  bool get_debug() const { return debug_; }
+  Duration slow_callback_duration = 100ms;
+
   // -- What the program says
+  /// Where the loop's own reports go, a line at a time; empty: standard error.   asyncio: its
+  /// logger
+  void set_log(std::function<void(std::string_view)> log) { log_ = std::move(log); }
   /// Where printed lines go; empty: standard output.
   void set_print(std::function<void(std::string_view)> print) { print_ = std::move(print); }
   void print_line(std::string_view line, Location at);
@@ -166,7 +196,17 @@ class EventLoop {
   void emit(trace::TraceEvent event, Location at = Location());
   trace::StringId intern(std::string_view text);
   trace::ObjectId next_object();
-  void object_created(trace::ObjectId id, trace::ObjectKind kind, std::string_view name);
+  /// `value`, `part`: see the fact ObjectCreated.
+  void object_created(trace::ObjectId id, trace::ObjectKind kind, std::string_view name,
+                      std::int64_t value = 0, trace::ObjectId part = 0);
+  /// Nothing refers to it any more; nothing happens once the loop is closed.
+  void object_gone(trace::ObjectId id) noexcept;
+  /// Tells this loop from all others of the process.
+  std::uint64_t run() const { return run_; }
+  /// Throws the LimitError if the trace may not grow any more.
+  void require_room() const {
+    if (full_) std::rethrow_exception(limit_error_);
+  }
   /// A callback caused by the completion of `cause`.
   Handle queue_callback(std::function<void()> callback, const char* label, trace::ObjectId cause,
                         ContextSlot context);
@@ -216,6 +256,13 @@ class EventLoop {
   void wait_for_next(std::optional<Duration> timer);
   void task_created(TaskBase& task, std::string_view name, const ContextSlot& context, Location at);
   void run_until_done(FutureBase& future);
+  void require_room_for(CoroBase& coro);
+  template <class E>
+  void reach(std::size_t limit, std::string sentence);
+  void check_limits();
+  void check_thread() const;
+  void check_duration(const Ready& handle, Duration began);
+  void log(std::string_view line);
   static bool is_cancelled(const Ready& r) { return r.handle && r.handle->cancelled; }
   Ready take_ready();
   void drop_cancelled_timers();
@@ -223,6 +270,7 @@ class EventLoop {
   std::vector<DeadlockError::Pending> pending_tasks() const;
   void run_callback(HandleState& handle);
   void require_open() const;
+  void require_callable() const;
   void read_stamp();
 
   std::unique_ptr<Clock> clock_;
@@ -236,12 +284,22 @@ class EventLoop {
   trace::HandleId handles_ = 0;
   trace::ObjectId objects_ = 0;
   unsigned tasks_ = 0;
+  std::size_t live_tasks_ = 0;
+  std::unordered_map<trace::ObjectId, std::string> names_;  // of objects that have one
+  std::uint64_t run_;
+  Duration iteration_cost_;
+  Limits limits_;
+  std::exception_ptr limit_error_;  // of the bound that was reached
+  bool full_ = false;               // that was not the bound of tasks
+  bool debug_ = false;
+  std::thread::id thread_;  // in which it runs
   TaskBase* current_task_ = nullptr;
   FutureBase* first_pending_ = nullptr;  // all futures and tasks that are not done
   FutureBase* last_pending_ = nullptr;
   std::vector<GeneratorState*> generators_;  // started and not ended, oldest first
   ExceptionHandler handler_;
   std::function<void(std::string_view)> print_;
+  std::function<void(std::string_view)> log_;
   std::mutex posted_mutex_;
   std::vector<Posted> posted_;                               // guarded by posted_mutex_
   std::uint64_t posts_ = 0;                                  // likewise

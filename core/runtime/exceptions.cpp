@@ -3,6 +3,7 @@
 #include <cxxabi.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <typeinfo>
@@ -11,9 +12,17 @@ namespace aio {
 namespace {
 
 std::string describe(const std::vector<DeadlockError::Pending>& pending) {
-  std::string names;
-  for (const auto& p : pending) names += (names.empty() ? "" : ", ") + p.name;
-  return fmt::format("nothing can ever become ready; still pending: {}", names);
+  constexpr std::size_t kMost = 20;
+  std::string text = fmt::format(
+      "deadlock: nothing is ready, no timer is armed, and {} for ever",
+      pending.size() == 1 ? "a task waits" : fmt::format("{} tasks wait", pending.size()));
+  for (std::size_t i = 0; i < std::min(pending.size(), kMost); ++i) {
+    const auto& p = pending[i];
+    text += fmt::format("\n  {} waits for {}", p.name, p.what);
+    if (!p.where.empty()) text += fmt::format(" ({})", p.where);
+  }
+  if (pending.size() > kMost) text += fmt::format("\n  and {} more", pending.size() - kMost);
+  return text;
 }
 
 /// The last part of a type's name, without namespaces.

@@ -45,6 +45,13 @@ LOOPSCOPE_EXCEPTION(QueueEmpty, Exception);
 LOOPSCOPE_EXCEPTION(QueueFull, Exception);
 LOOPSCOPE_EXCEPTION(QueueShutDown, Exception);
 
+// A run reached one of its bounds: see Limits. Raised in the program by what would have gone over
+// it, and, whatever the program does, by the loop before its next iteration. Not in asyncio.
+LOOPSCOPE_EXCEPTION(LimitError, RuntimeError);
+LOOPSCOPE_EXCEPTION(TaskLimitError, LimitError);
+LOOPSCOPE_EXCEPTION(EventLimitError, LimitError);
+LOOPSCOPE_EXCEPTION(MemoryLimitError, LimitError);
+
 #undef LOOPSCOPE_EXCEPTION
 
 /// Several errors at once.   Python: ExceptionGroup
@@ -59,13 +66,16 @@ class ExceptionGroup : public Exception {
 };
 
 /// Nothing is ready, no timer is armed, and tasks are still pending: nothing can ever happen again.
-/// The loop stays usable. No counterpart in asyncio, which waits for ever.
+/// Its message names each task and what it waits for. The loop stays usable. No counterpart in
+/// asyncio, which waits for ever.
 class DeadlockError : public RuntimeError {
  public:
   struct Pending {
     trace::TaskId task = 0;
     std::string name;
-    trace::ObjectId waits_for = 0;
+    trace::ObjectId waits_for = 0;  ///< 0: what it waited for was dropped
+    std::string what;               ///< in words: "lock db", "task B"
+    std::string where;              ///< "file:line" of its last await; empty if it has none
   };
   explicit DeadlockError(std::vector<Pending> pending);
   const std::vector<Pending>& pending() const { return pending_; }

@@ -24,9 +24,20 @@ FutureBase::~FutureBase() {
 }
 
 void FutureBase::abandon() noexcept {
-  for (const Waiting& w : std::exchange(waiting_, {})) {
+  const std::vector<Waiting> waiting = std::exchange(waiting_, {});
+  for (const Waiting& w : waiting) {
     if (w.task) w.task->future_dropped();
   }
+  const bool task = reason_.kind == trace::WaitKind::Task;
+  if (!done() && announced() && !task && EventLoop::is_alive(loop_)) {
+    loop_->object_gone(object());
+  }
+}
+
+bool FutureBase::announced() const {
+  using enum trace::WaitKind;
+  return reason_.kind == Future || reason_.kind == Gather || reason_.kind == Shield ||
+         reason_.kind == Task;
 }
 
 bool FutureBase::cancel(const std::string& message) { return cancel_now(message); }
@@ -70,12 +81,8 @@ void FutureBase::finish_cancelled(std::string message, std::exception_ptr origin
 }
 
 void FutureBase::emit_done(trace::Outcome outcome, const std::string& text) {
-  using enum trace::WaitKind;
-  const bool announced = reason_.kind == Future || reason_.kind == Gather ||
-                         reason_.kind == Shield || reason_.kind == Task;
-  if (!announced) return;
-  if (!loop_->traced()) return;
-  const bool task = reason_.kind == Task;
+  if (!announced() || !loop_->traced()) return;
+  const bool task = reason_.kind == trace::WaitKind::Task;
   trace::TraceEvent e;
   e.kind = task ? EventKind::TaskDone : EventKind::FutureDone;
   e.detail = static_cast<std::uint8_t>(outcome);
@@ -133,6 +140,10 @@ std::uint64_t FutureBase::add_done_callback(Callback callback, const char* label
 
 std::size_t FutureBase::remove_done_callback(std::uint64_t id) {
   return std::erase_if(waiting_, [id](const Waiting& w) { return w.id == id; });
+}
+
+std::size_t FutureBase::remove_done_callbacks(const std::function<bool(const Callback&)>& same) {
+  return std::erase_if(waiting_, [&](const Waiting& w) { return !w.task && same(w.callback); });
 }
 
 void FutureBase::mark_retrieved() {

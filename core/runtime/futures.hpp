@@ -11,6 +11,7 @@
 // futures.py
 #pragma once
 
+#include <concepts>
 #include <functional>
 #include <optional>
 #include <string>
@@ -62,6 +63,8 @@ class FutureBase : public Counted {
   std::uint64_t add_done_callback(Callback callback, const char* label, ContextSlot context);
   /// How many were removed: 1, or 0 if it is not waiting any more.
   std::size_t remove_done_callback(std::uint64_t id);
+  /// Removes those of which `same` is true.
+  std::size_t remove_done_callbacks(const std::function<bool(const Callback&)>& same);
 
   EventLoop& loop() const { return *loop_; }
   WaitReason reason() const { return reason_; }
@@ -91,6 +94,8 @@ class FutureBase : public Counted {
   bool report_unretrieved_ = false;
 
  private:
+  /// The trace tells of it: it is a future that a program can hold, not only a place in a line.
+  bool announced() const;
   struct Waiting {
     Ref<TaskBase> task;  // wake this task, or
     Callback callback;   // call this
@@ -162,23 +167,33 @@ class [[nodiscard]] Future {
   /// `callback` takes the Future; it runs in a later iteration, never inside this call.
   template <class F>
   std::uint64_t add_done_callback(F callback, const char* label = "done callback") const {
-    return state_->add_done_callback(
-        [callback = std::move(callback)](FutureBase& f) mutable {
-          callback(Future(Ref<FutureBase>(&f)));
-        },
-        label);
+    return state_->add_done_callback(DoneCallback<F>{std::move(callback)}, label);
   }
   /// It runs in `context`.
   template <class F>
   std::uint64_t add_done_callback(F callback, const Context& context) const {
-    return state_->add_done_callback(
-        [callback = std::move(callback)](FutureBase& f) mutable {
-          callback(Future(Ref<FutureBase>(&f)));
-        },
-        "done callback", context.state());
+    return state_->add_done_callback(DoneCallback<F>{std::move(callback)}, "done callback",
+                                     context.state());
   }
+  /// `id`: what add_done_callback returned. Returns how many were removed.
   std::size_t remove_done_callback(std::uint64_t id) const {
     return state_->remove_done_callback(id);
+  }
+  /// Removes all that were added with this function: an equal one where it can be compared (a plain
+  /// function), else one of the same type, which for a lambda is the same place in the program.
+  template <class F>
+    requires std::is_invocable_v<F&, Future>
+  std::size_t remove_done_callback(const F& callback) const {
+    return state_->remove_done_callbacks([&](const FutureBase::Callback& other) {
+      const auto* added = other.template target<DoneCallback<std::decay_t<F>>>();
+      if (added == nullptr) return false;
+      if constexpr (std::equality_comparable<std::decay_t<F>>) {
+        const std::decay_t<F> wanted = callback;
+        return added->callback == wanted;
+      } else {
+        return true;
+      }
+    });
   }
 
   trace::ObjectId id() const { return state_->object(); }
@@ -189,6 +204,11 @@ class [[nodiscard]] Future {
  protected:
   template <class>
   friend class FutureAwaiter;
+  template <class F>
+  struct DoneCallback {
+    F callback;
+    void operator()(FutureBase& done) { callback(Future(Ref<FutureBase>(&done))); }
+  };
   T value() const {
     auto& slot = *static_cast<std::optional<Stored<T>>*>(state_->result_slot());
     if constexpr (std::is_void_v<T>) {

@@ -120,7 +120,11 @@ Lock::Guard::~Guard() {
 
 struct Condition::State final : SyncState {
   State(const Lock& lock_, std::string name)
-      : SyncState(ObjectKind::Condition, std::move(name)), lock(lock_) {}
+      : SyncState(ObjectKind::Condition, std::move(name), 0, number_of(lock_)), lock(lock_) {}
+  State(SyncState& whole, WaitKind why, const Lock& lock_) : SyncState(whole, why), lock(lock_) {}
+  static trace::ObjectId number_of(const Lock& lock) {
+    return EventLoop::has_current() ? lock.state_->id() : 0;
+  }
   Lock lock;
   std::deque<Waiter> waiters;
 
@@ -166,7 +170,8 @@ struct Condition::State final : SyncState {
   }
 };
 
-Condition::Condition(std::string name) : Condition(Lock(), std::move(name)) {}
+Condition::Condition(std::string name)
+    : Condition(Lock(name.empty() ? "" : name + ".lock"), std::move(name)) {}
 Condition::Condition(const Lock& lock, std::string name)
     : state_(new State(lock, std::move(name))) {}
 const Lock& Condition::lock() const { return state_->lock; }
@@ -184,8 +189,10 @@ void Condition::notify_all() const { notify(state_->waiters.size()); }
 
 struct Semaphore::State final : SyncState {
   State(int value_, std::optional<int> bound_, std::string name)
-      : SyncState(ObjectKind::Semaphore, std::move(name)), value(value_), bound(bound_) {
+      : SyncState(ObjectKind::Semaphore, std::move(name), value_), value(value_), bound(bound_) {}
+  static Ref<State> made(int value, std::optional<int> bound, std::string name) {
     if (value < 0) throw ValueError("Semaphore initial value must be >= 0");
+    return Ref<State>(new State(value, bound, std::move(name)));
   }
   int value;
   std::optional<int> bound;
@@ -237,10 +244,9 @@ struct Semaphore::State final : SyncState {
 };
 
 Semaphore::Semaphore(int value, std::string name)
-    : state_(new State(value, std::nullopt, std::move(name))) {}
-BoundedSemaphore::BoundedSemaphore(int value, std::string name) : Semaphore(0) {
-  state_ = Ref<State>(new State(value, value, std::move(name)));
-}
+    : state_(State::made(value, std::nullopt, std::move(name))) {}
+BoundedSemaphore::BoundedSemaphore(int value, std::string name)
+    : Semaphore(State::made(value, value, std::move(name))) {}
 bool Semaphore::locked() const { return state_->locked(); }
 Coro<bool> Semaphore::acquire() const { return library(State::acquire(state_)); }
 void Semaphore::release() const { state_->release(); }
@@ -251,11 +257,14 @@ Coro<bool> Semaphore::exit(const std::exception_ptr&) const {
 
 // -- Barrier
 
-struct Barrier::State final : Counted {
+/// Its lock and its condition are parts that nobody sees: who waits in them waits for the barrier.
+struct Barrier::State final : SyncState {
   enum class Phase : std::uint8_t { Filling, Draining, Resetting, Broken };
-  State(int parties_, std::string name) : parties(parties_), changed(std::move(name)) {
-    if (parties < 1) throw ValueError("parties must be > 0");
-  }
+  State(int parties_, std::string name)
+      : SyncState(ObjectKind::Barrier, std::move(name), parties_),
+        parties(parties_),
+        changed(Ref<Condition::State>(new Condition::State(*this, WaitKind::Barrier, lock()))) {}
+  Lock lock() { return Lock(Ref<Lock::State>(new Lock::State(*this, WaitKind::Barrier))); }
   const int parties;
   Condition changed;
   Phase phase = Phase::Filling;
@@ -281,7 +290,10 @@ struct Barrier::State final : Counted {
   }
 };
 
-Barrier::Barrier(int parties, std::string name) : state_(new State(parties, std::move(name))) {}
+Barrier::Barrier(int parties, std::string name) {
+  if (parties < 1) throw ValueError("parties must be > 0");
+  state_ = Ref<State>(new State(parties, std::move(name)));
+}
 int Barrier::parties() const { return state_->parties; }
 int Barrier::n_waiting() const {
   return state_->phase == State::Phase::Filling ? state_->count : 0;
@@ -299,6 +311,7 @@ Coro<int> Barrier::wait_for_all(Ref<State> s) {
     try {
       if (index + 1 == s->parties) {
         s->phase = Phase::Draining;
+        s->emit(EventKind::BarrierTripped);
         s->changed.notify_all();
       } else {
         co_await library(s->stay());
@@ -323,6 +336,7 @@ Coro<> Barrier::change(Ref<State> s, bool abort) {
   } else {
     s->phase = s->count > 0 ? Phase::Resetting : Phase::Filling;
   }
+  s->emit(abort ? EventKind::BarrierBroken : EventKind::BarrierReset);
   s->changed.notify_all();
   s->changed.release();
 }

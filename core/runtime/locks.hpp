@@ -52,7 +52,10 @@ class Lock {
   Coro<bool> exit(const std::exception_ptr& error) const;
 
  private:
+  friend class Condition;
+  friend class Barrier;
   struct State;
+  explicit Lock(Ref<State> state) : state_(std::move(state)) {}
   Ref<State> state_;
 };
 
@@ -90,7 +93,9 @@ class Condition {
   Coro<bool> exit(const std::exception_ptr& error) const { return lock().exit(error); }
 
  private:
+  friend class Barrier;
   struct State;
+  explicit Condition(Ref<State> state) : state_(std::move(state)) {}
   const Lock& lock() const;
   Ref<State> state_;
 };
@@ -112,6 +117,7 @@ class Semaphore {
 
  protected:
   struct State;
+  explicit Semaphore(Ref<State> state) : state_(std::move(state)) {}
   Ref<State> state_;
 };
 

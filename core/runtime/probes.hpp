@@ -32,6 +32,7 @@ void print(FormatAt<std::type_identity_t<A>...> line, A&&... values) {
 /// A remark for the trace; nothing is printed.
 template <class... A>
 void note(FormatAt<std::type_identity_t<A>...> line, A&&... values) {
+  loop().require_room();
   if (!loop().traced()) return;
   trace::TraceEvent e;
   e.kind = trace::EventKind::Noted;
@@ -42,6 +43,7 @@ void note(FormatAt<std::type_identity_t<A>...> line, A&&... values) {
 /// A value that the inspector shows as remembered by the running task, from now on.
 template <class T>
 void watch(std::string_view name, const T& value, Location at = Location::current()) {
+  loop().require_room();
   if (!loop().traced()) return;
   trace::TraceEvent e;
   e.kind = trace::EventKind::Watched;

@@ -6,7 +6,8 @@ using trace::EventKind;
 using trace::WaitKind;
 
 QueueState::QueueState(int maxsize, std::string name)
-    : SyncState(trace::ObjectKind::Queue, std::move(name)), maxsize_(maxsize) {}
+    : SyncState(trace::ObjectKind::Queue, std::move(name), std::max(maxsize, 0)),
+      maxsize_(maxsize) {}
 
 /// Unlike in locks.cpp, who wakes a waiter takes it out of the line.
 void QueueState::wake_next(Line& line) {

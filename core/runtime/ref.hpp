@@ -4,13 +4,34 @@
 // work list, so that a chain of a million tasks that own each other ends without deep stacks.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <new>
 #include <type_traits>
 #include <utility>
 
 namespace aio {
 
-class Counted {
+/// Counts the bytes of what a run is made of: coroutine frames, tasks, futures, objects.
+class Measured {
+ public:
+  /// Of all loops of this thread.
+  static std::size_t bytes() noexcept { return bytes_ > 0 ? static_cast<std::size_t>(bytes_) : 0; }
+  static void* operator new(std::size_t size) {
+    void* const p = ::operator new(size);
+    bytes_ += static_cast<std::ptrdiff_t>(size);
+    return p;
+  }
+  static void operator delete(void* p, std::size_t size) noexcept {
+    bytes_ -= static_cast<std::ptrdiff_t>(size);
+    ::operator delete(p);
+  }
+
+ private:
+  static inline thread_local std::ptrdiff_t bytes_ = 0;
+};
+
+class Counted : public Measured {
  public:
   Counted(const Counted&) = delete;
   Counted& operator=(const Counted&) = delete;

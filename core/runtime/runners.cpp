@@ -11,8 +11,12 @@ Coro<> wait_for_all(std::vector<Future<>> tasks) {
 
 }  // namespace
 
-Runner::Runner(const RunOptions& options) : loop_(make_clock(options.clock), options.recorder) {
+Runner::Runner(const RunOptions& options)
+    : loop_(make_clock(options.clock), options.recorder, options.iteration_cost) {
   loop_.set_print(options.print);
+  loop_.set_log(options.log);
+  loop_.set_limits(options.limits);
+  loop_.set_debug(options.debug);
 }
 
 Runner::~Runner() {
@@ -26,6 +30,7 @@ Runner::~Runner() {
 
 void Runner::close() {
   if (loop_.is_closed()) return;
+  loop_.set_limits(Limits());  // what the shutdown takes is not bounded
   const std::vector<Ref<TaskBase>> tasks = loop_.all_tasks();
   for (const Ref<TaskBase>& task : tasks) task->cancel("");
   if (!tasks.empty()) {

@@ -18,6 +18,10 @@ struct RunOptions {
   std::uint64_t seed = 0;                            ///< of everything random in the run
   trace::Recorder* recorder = nullptr;               ///< null: nothing is recorded
   std::function<void(std::string_view)> print = {};  ///< empty: standard output
+  std::function<void(std::string_view)> log = {};    ///< the loop's reports; empty: standard error
+  Limits limits = {};
+  bool debug = false;            ///< see EventLoop::set_debug
+  Duration iteration_cost = {};  ///< see EventLoop's constructor
 };
 
 /// The loop of a run() and its shutdown.   asyncio: Runner

@@ -24,8 +24,13 @@ struct StreamReader::State final : SyncState {
   }
   std::string take(std::size_t n) {
     std::string front = buffer.substr(0, n);
-    buffer.erase(0, n);
+    drop(n);
     return front;
+  }
+  void drop(std::size_t n) {
+    if (n == 0 || buffer.empty()) return;
+    buffer.erase(0, n);
+    emit(trace::EventKind::DataRead, static_cast<std::int64_t>(buffer.size()));
   }
   void wake_waiter() {
     if (const Waiter w = std::exchange(waiter, Waiter())) wake(w);
@@ -36,7 +41,7 @@ struct StreamReader::State final : SyncState {
       throw RuntimeError(std::string(who) +
                          "() called while another coroutine is already waiting for incoming data");
     }
-    const Waiter waiter(new FutureState<void>(loop(), WaitReason(trace::WaitKind::Read, s->id())));
+    const Waiter waiter(new FutureState<void>(loop(), s->reason(trace::WaitKind::Read)));
     s->waiter = waiter;
     struct Leave {
       Ref<State> state;
@@ -71,7 +76,7 @@ struct StreamReader::State final : SyncState {
     s->raise_error();
     const auto wanted = static_cast<std::size_t>(n);
     while (s->buffer.size() < wanted) {
-      if (s->eof) throw IncompleteReadError(std::exchange(s->buffer, ""), wanted);
+      if (s->eof) throw IncompleteReadError(s->take(s->buffer.size()), wanted);
       co_await library(wait_for_data(s, "readexactly"));
     }
     co_return s->take(wanted);
@@ -91,7 +96,7 @@ struct StreamReader::State final : SyncState {
           throw LimitOverrunError("Separator is not found, and chunk exceed the limit", offset);
         }
       }
-      if (s->eof) throw IncompleteReadError(std::exchange(s->buffer, ""), std::nullopt);
+      if (s->eof) throw IncompleteReadError(s->take(s->buffer.size()), std::nullopt);
       co_await library(wait_for_data(s, "readuntil"));
     }
     if (at > s->limit) {
@@ -108,9 +113,9 @@ struct StreamReader::State final : SyncState {
       co_return e.partial();
     } catch (const LimitOverrunError& e) {
       if (s->buffer.compare(e.consumed(), 1, "\n") == 0) {
-        s->buffer.erase(0, e.consumed() + 1);
+        s->drop(e.consumed() + 1);
       } else {
-        s->buffer.clear();
+        s->drop(s->buffer.size());
       }
       throw ValueError(e.what());
     }
@@ -136,6 +141,7 @@ void StreamReader::feed_eof() const {
 
 void StreamReader::set_exception(std::exception_ptr error) const {
   state_->error = error;
+  state_->emit(trace::EventKind::StreamFailed, 0, message(error), kind(error));
   const Waiter waiter = std::exchange(state_->waiter, Waiter());
   if (waiter && !waiter->done()) waiter->set_exception(error);
 }

@@ -10,33 +10,43 @@ bool wake(const Waiter& waiter) {
   return true;
 }
 
-SyncState::SyncState(trace::ObjectKind kind, std::string name)
-    : kind_(kind), name_(std::move(name)) {
+SyncState::SyncState(trace::ObjectKind kind, std::string name, std::int64_t value,
+                     trace::ObjectId part)
+    : kind_(kind), name_(std::move(name)), value_(value), part_(part) {
   if (EventLoop::has_current()) id();
 }
 
+SyncState::SyncState(SyncState& whole, trace::WaitKind why) : whole_(&whole), why_(why) {}
+
+SyncState::~SyncState() {
+  if (id_ == 0 || !EventLoop::has_current() || loop().run() != run_) return;
+  loop().object_gone(id_);
+}
+
 trace::ObjectId SyncState::id() {
-  if (id_ == 0) {
+  if (whole_ != nullptr) return whole_->id();
+  if (id_ == 0 || run_ != loop().run()) {
     id_ = loop().next_object();
-    loop().object_created(id_, kind_, name_);
+    run_ = loop().run();
+    loop().object_created(id_, kind_, name_, value_, part_);
   }
   return id_;
 }
 
-void SyncState::emit(trace::EventKind kind, std::int64_t value, const std::string& text) {
-  if (!EventLoop::has_current() || !loop().traced()) return;
+void SyncState::emit(trace::EventKind kind, std::int64_t value, const std::string& text,
+                     const std::string& extra) {
+  if (whole_ != nullptr || !EventLoop::has_current() || !loop().traced()) return;
   trace::TraceEvent e;
   e.kind = kind;
   e.object = id();
   e.value = value;
   e.text = loop().intern(text);
+  e.extra = loop().intern(extra);
   loop().emit(e);
 }
 
 Place::Place(SyncState& object, trace::WaitKind why, std::deque<Waiter>& line)
-    : object_(&object),
-      line_(line),
-      waiter_(new FutureState<void>(loop(), WaitReason(why, object.id()))) {
+    : object_(&object), line_(line), waiter_(new FutureState<void>(loop(), object.reason(why))) {
   line_.push_back(waiter_);
 }
 

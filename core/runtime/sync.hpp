@@ -16,17 +16,31 @@ bool wake(const Waiter& waiter);
 
 class SyncState : public Counted {
  public:
-  SyncState(trace::ObjectKind kind, std::string name);
+  /// `value` and `part` are those of ObjectCreated.
+  SyncState(trace::ObjectKind kind, std::string name, std::int64_t value = 0,
+            trace::ObjectId part = 0);
+  /// An inner part of another object: who waits in it waits for `whole`, as `why`; nothing else is
+  /// told of it. REQUIRES: `whole` outlives all that wait.
+  SyncState(SyncState& whole, trace::WaitKind why);
+  ~SyncState() override;
 
-  /// Its number in the trace; given at the first use in a loop.
+  /// Its number in the trace of the present run; given at the first use in it.
   trace::ObjectId id();
   /// Records a fact of this object.
-  void emit(trace::EventKind kind, std::int64_t value = 0, const std::string& text = "");
+  void emit(trace::EventKind kind, std::int64_t value = 0, const std::string& text = "",
+            const std::string& extra = "");
+  /// What somebody waits for in this object.
+  WaitReason reason(trace::WaitKind why) { return {whole_ ? why_ : why, id()}; }
 
  private:
-  trace::ObjectKind kind_;
+  trace::ObjectKind kind_ = trace::ObjectKind::Unknown;
   std::string name_;
+  std::int64_t value_ = 0;
+  trace::ObjectId part_ = 0;
+  SyncState* whole_ = nullptr;
+  trace::WaitKind why_ = trace::WaitKind::Nothing;
   trace::ObjectId id_ = 0;
+  std::uint64_t run_ = 0;  // in which it has that number
 };
 
 /// A place in a line of waiters, left when it goes out of scope, also when its frame is destroyed.

@@ -2,19 +2,23 @@
 
 namespace aio {
 
+using trace::ObjectKind;
 using trace::WaitKind;
 
 namespace {
 
 /// What one wait registered elsewhere. Its callbacks keep it: one may still be in the ready queue
 /// when the wait is over.
-class WatchState final : public Counted {
+class WatchState final : public SyncState {
  public:
   WatchState(std::vector<Ref<FutureBase>> watched, ReturnWhen when)
-      : watched_(std::move(watched)),
+      : SyncState(ObjectKind::Wait, ""),
+        watched_(std::move(watched)),
         left_(watched_.size()),
         when_(when),
-        waiter_(new FutureState<void>(loop(), WaitReason(WaitKind::Wait, 0))) {}
+        waiter_(new FutureState<void>(loop(), reason(WaitKind::Wait))) {
+    for (const auto& future : watched_) wait_child_added(id(), *future);
+  }
 
   void start(std::optional<Duration> limit, const char* label) {
     if (limit) timer_ = loop().call_later(*limit, [w = waiter_] { wake(w); }, "wait: timeout");
@@ -62,6 +66,14 @@ class Watch {
 };
 
 }  // namespace
+
+void wait_child_added(trace::ObjectId object, const FutureBase& child) {
+  trace::TraceEvent e;
+  e.kind = trace::EventKind::WaitChildAdded;
+  e.object = object;
+  e.task = child.object();
+  if (e.task != 0) loop().emit(e);
+}
 
 Coro<> wait_until_enough(std::vector<Ref<FutureBase>> futures, std::optional<Duration> limit,
                          ReturnWhen when) {

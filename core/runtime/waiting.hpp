@@ -20,6 +20,8 @@ inline constexpr ReturnWhen FIRST_COMPLETED = ReturnWhen::FirstCompleted;
 inline constexpr ReturnWhen FIRST_EXCEPTION = ReturnWhen::FirstException;
 inline constexpr ReturnWhen ALL_COMPLETED = ReturnWhen::AllCompleted;
 
+/// Records that a wait or a shield watches `child`.
+void wait_child_added(trace::ObjectId object, const FutureBase& child);
 /// Suspends until enough of `futures` are done, or `limit` is over. Cancels nothing.
 Coro<> wait_until_enough(std::vector<Ref<FutureBase>> futures, std::optional<Duration> limit,
                          ReturnWhen when);
@@ -126,6 +128,7 @@ Future<T> shield(const Future<T>& inner) {
   EventLoop& l = inner.state()->loop();
   const trace::ObjectId id = l.next_object();
   l.object_created(id, trace::ObjectKind::Shield, "");
+  wait_child_added(id, *inner.state());
   const Ref<ShieldState<T>> outer(new ShieldState<T>(l, WaitReason(trace::WaitKind::Shield, id)));
   const auto link = inner.state()->add_done_callback(
       [outer](FutureBase& done) { outer->inner_done(done); }, "shield: the inner one ended");

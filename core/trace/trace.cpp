@@ -2,6 +2,13 @@
 
 namespace trace {
 
+namespace {
+
+/// What the map from a text to its id adds, roughly.
+constexpr std::size_t kTextNode = 64;
+
+}  // namespace
+
 Trace::Trace() {
   intern("");
   locations_.push_back({});
@@ -17,6 +24,7 @@ StringId Trace::intern(std::string_view text) {
   if (const auto it = string_ids_.find(text); it != string_ids_.end()) return it->second;
   const auto id = static_cast<StringId>(strings_.size());
   strings_.emplace_back(text);
+  text_bytes_ += text.size() + sizeof(std::string) + kTextNode;
   string_ids_.emplace(strings_.back(), id);
   return id;
 }

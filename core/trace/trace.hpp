@@ -57,6 +57,8 @@ class Trace {
   /// The text of an id; empty for ids that were never interned.
   std::string_view text(StringId id) const;
   std::size_t strings() const { return strings_.size(); }
+  /// What events and texts take in memory, roughly.
+  std::size_t bytes() const { return chunks_.size() * sizeof(Chunk) + text_bytes_; }
 
   LocationId intern_location(std::string_view file, std::uint32_t line);
   Location location(LocationId id) const;
@@ -71,6 +73,7 @@ class Trace {
 
   std::vector<std::unique_ptr<Chunk>> chunks_;
   EventIndex size_ = 0;
+  std::size_t text_bytes_ = 0;
   std::deque<std::string> strings_;  // a deque: the map's keys point into it
   std::unordered_map<std::string_view, StringId> string_ids_;
   std::vector<Location> locations_;

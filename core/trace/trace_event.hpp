@@ -72,7 +72,9 @@ inline constexpr EventIndex kNever = static_cast<EventIndex>(-1);
   KIND(CoroLeft, "task: the innermost coroutine ended")                                           \
   KIND(CoroDropped, "text: coroutine that was never awaited; by")                                 \
   /* -- Futures and objects */                                                                    \
-  KIND(ObjectCreated, "object; detail: ObjectKind; text: name; by")                               \
+  KIND(ObjectCreated,                                                                             \
+       "object; detail: ObjectKind; text: name; by; value: permits of a semaphore, room of a "    \
+       "queue (0: without limit), parties of a barrier; task: the lock of a condition")           \
   KIND(GatherChildAdded, "object: the gather; task: the task or future it waits for")             \
   KIND(FutureDone, "object; detail: Outcome; text: result or message; extra: type; by")           \
   KIND(EventSet, "object, by")                                                                    \
@@ -98,7 +100,15 @@ inline constexpr EventIndex kNever = static_cast<EventIndex>(-1);
   KIND(GroupAborted, "object: a task group cancels its children; by")                             \
   KIND(TimeoutExpired, "object: a timeout whose deadline has passed; task: whom it cancels")      \
   KIND(DataFed, "object: a stream; by; value: bytes that it holds then")                          \
-  KIND(DataEnded, "object: a stream; by; no more data will come")
+  KIND(DataEnded, "object: a stream; by; no more data will come")                                 \
+  KIND(ObjectGone, "object: nothing refers to it any more; nobody will be woken by it")           \
+  KIND(WaitChildAdded, "object: a wait or a shield; task: the task or future that it watches")    \
+  KIND(BarrierTripped, "object: a barrier; by: the last of its parties that was missing")         \
+  KIND(BarrierReset, "object: a barrier; by; who waits gets an error")                            \
+  KIND(BarrierBroken, "object: a barrier; by; who waits or comes gets an error")                  \
+  KIND(DataRead, "object: a stream; by; value: bytes that it holds then")                         \
+  KIND(StreamFailed, "object: a stream; by; text: message; extra: type of exception")             \
+  KIND(SlowCallback, "handle; task: whose step it was; value: ns it held the loop: debug mode")
 
 enum class EventKind : std::uint16_t {
 #define LOOPSCOPE_KIND(name, meaning) name,

@@ -193,10 +193,10 @@ TEST_CASE("why names the holder of a lock, and a ring of locks") {
 
 TEST_CASE("a permit goes from hand to hand, and back when its taker is cancelled before it runs") {
   Run run;
-  const ObjectId pool = run.b.create_object(ObjectKind::Semaphore, "pool");
+  const ObjectId pool = run.b.create_object(ObjectKind::Semaphore, "pool", 1);
   run.workers();
   run.begin = run.b.size();
-  CHECK_FALSE(run.view(pool).permits);
+  CHECK(run.view(pool).permits == 1);
   run.b.step(run.a);
   run.fact(EventKind::Acquired, pool, 0);
   run.b.yield(run.a);
@@ -322,7 +322,8 @@ TEST_CASE("conditions, timeouts and streams are told") {
   Run run;
   const ObjectId door = run.b.create_object(ObjectKind::Condition, "door"),
                  scope = run.b.create_object(ObjectKind::Timeout),
-                 wire = run.b.create_object(ObjectKind::Stream, "wire");
+                 wire = run.b.create_object(ObjectKind::Stream, "wire"),
+                 several = run.b.create_object(ObjectKind::Wait);
   run.workers();
   run.begin = run.b.size();
   run.b.step(run.a);
@@ -339,7 +340,9 @@ TEST_CASE("conditions, timeouts and streams are told") {
   CHECK(run.view(wire).bytes == 5);
   CHECK(run.view(wire).ended);
   CHECK(run.now().object(scope) == nullptr);
-  run.b.suspend(run.c, WaitKind::Wait);
+  run.fact(EventKind::WaitChildAdded, several, 0, "", run.a);
+  run.fact(EventKind::WaitChildAdded, several, 0, "", run.b_);
+  run.b.suspend(run.c, WaitKind::Wait, several);
   CHECK(run.wrong().empty());
   const std::string back(kBack);
   CHECK(
@@ -352,9 +355,9 @@ TEST_CASE("conditions, timeouts and streams are told") {
             "C feeds stream wire -> it holds 5 bytes, and B, which waits for data, goes" + back,
             "Stream wire has news, and B waits for data -> B goes" + back,
             "C ends stream wire -> no more data will come",
-            "The timeout is over -> A is asked to stop",
-            "C is suspended: it waits for the futures that it gave to wait -> the batch is "
-            "complete"});
+            "The timeout is over -> A is asked to stop", "wait 1 watches A", "wait 1 watches B",
+            "C is suspended: it waits for wait 1, that is for A and B -> the batch is complete"});
+  CHECK(run.why(run.c)[1] == "0 of its 2 tasks have ended.");
 }
 
 TEST_CASE("a lane says what is waited for as a program says it") {
@@ -371,7 +374,6 @@ TEST_CASE("a lane says what is waited for as a program says it") {
   CHECK(reason(timeline, WaitKind::Get, jobs, 0s) == "queue.get jobs");
   CHECK(reason(timeline, WaitKind::Put, jobs, 0s) == "queue.put jobs");
   CHECK(reason(timeline, WaitKind::Join, other, 0s) == "queue.join 2");
-  CHECK(reason(timeline, WaitKind::Wait, 0, 0s) == "wait");
 }
 
 // -- What is wrong with a trace
@@ -379,7 +381,7 @@ TEST_CASE("a lane says what is waited for as a program says it") {
 TEST_CASE("facts about objects that make no sense change as little as possible") {
   Run run;
   const ObjectId db = run.b.create_object(ObjectKind::Lock),
-                 pool = run.b.create_object(ObjectKind::Semaphore),
+                 pool = run.b.create_object(ObjectKind::Semaphore, {}, 1),
                  jobs = run.b.create_object(ObjectKind::Queue),
                  wire = run.b.create_object(ObjectKind::Stream);
   run.fact(EventKind::Released, db);

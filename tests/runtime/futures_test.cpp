@@ -140,6 +140,29 @@ TEST_SUITE("Future") {
     co_await sleep(0s);
   }
 
+  static void plain_one(const Future<>&) { print("plain one"); }
+  static void plain_other(const Future<>&) { print("plain other"); }
+
+  static Coro<> remove_functions(Story & story) {
+    const Future<> f = loop().create_future();
+    const auto lambda = [&story](const Future<>&) { story.say("lambda"); };
+    f.add_done_callback(plain_one);
+    f.add_done_callback(plain_other);
+    f.add_done_callback(lambda);
+    f.add_done_callback(plain_one);
+    story.say(fmt::format("plain {}", f.remove_done_callback(plain_one)));
+    story.say(fmt::format("lambda {}", f.remove_done_callback(lambda)));
+    story.say(fmt::format("again {}", f.remove_done_callback(plain_one)));
+    f.set_result();
+    co_await f;
+  }
+
+  TEST_CASE("a callback can be removed by the function that it is, as often as it was added") {
+    Story story;
+    story.run(remove_functions(story));
+    CHECK(story.lines == Lines{"plain 2", "lambda 1", "again 0", "plain other"});
+  }
+
   TEST_CASE("a removed callback is not called") {
     Story story;
     story.run(remove_callback(story));

@@ -152,12 +152,13 @@ class TraceBuilder {
 
   // -- Futures and objects
 
-  ObjectId create_object(ObjectKind kind, std::string_view name = {}) {
+  ObjectId create_object(ObjectKind kind, std::string_view name = {}, std::int64_t value = 0) {
     const ObjectId object = next_object_++;
     add({.kind = EventKind::ObjectCreated,
          .detail = static_cast<std::uint8_t>(kind),
          .object = object,
-         .text = text(name)});
+         .text = text(name),
+         .value = value});
     return object;
   }
   void add_child(ObjectId gather, TaskId child) {
