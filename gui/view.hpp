@@ -58,8 +58,9 @@ struct View {
   std::string seconds(trace::Time time) const { return model::seconds(shown(time)); }
   /// Short ones of a real clock to a hundredth of a millisecond.
   std::string duration(trace::Time time) const;
-  std::string reason(trace::WaitKind wait, model::ObjectId waits_for, trace::Time sleeps) const {
-    return model::reason(timeline(), wait, waits_for, shown(sleeps));
+  std::string reason(trace::WaitKind wait, model::ObjectId waits_for, trace::Time sleeps,
+                     model::TaskId holder = 0) const {
+    return model::reason(timeline(), wait, waits_for, shown(sleeps), holder);
   }
   /// "two_workers.py:7" in the language that is shown, where it has the line; empty for nowhere.
   std::string place(trace::LocationId location, Language language) const;

@@ -67,7 +67,8 @@ void draw_suspended(const Lane& lane, const Span& span, float a, float b) {
   const float left = std::max(a, lane.chart.plot.x0) + paint.px(5);
   const float right = std::min(b, lane.chart.plot.x1) - paint.px(2);
   if (right - left < paint.px(24)) return;
-  const std::string words = lane.chart.view.reason(span.wait, span.waits_for, span.sleeps);
+  const std::string words =
+      lane.chart.view.reason(span.wait, span.waits_for, span.sleeps, span.holder);
   const Font font = theme.fonts.small;
   const float w = std::min(paint.width(font, words) + paint.px(8), right - left);
   const float h = std::max(lane.thin(a, b).height() + 2, font.size);
@@ -231,7 +232,7 @@ void draw_hint(const Lane& lane, ImVec2 mouse) {
     const std::string_view word = model::word(span.state);
     std::string words = lane.task.label + " is " + std::string(word);
     if (span.state == TaskState::Suspended) {
-      words += ": " + view.reason(span.wait, span.waits_for, span.sleeps);
+      words += ": " + view.reason(span.wait, span.waits_for, span.sleeps, span.holder);
     }
     words += "\nfrom " + view.seconds(view.trace()[span.begin].time);
     if (span.end != trace::kNever && span.end < view.frontier) {

@@ -1,6 +1,12 @@
 // Awaits without end and without depth: neither may need stack, in any build.
 //
+// And many short tasks, which must leave nothing behind.
+//
 // Ideas for further tests: a ring of tasks, a million tasks that wait for one event.
+#include <unistd.h>
+
+#include <fstream>
+
 #include "tests/support/story.hpp"
 
 using namespace aio;
@@ -58,6 +64,55 @@ void destroy_suspended(Coro<int> coro, int iterations) {
   for (int i = 0; i < iterations; ++i) l.run_once();
 }
 
+/// Bytes of this process that are in memory.
+double resident() {
+  std::size_t pages = 0, resident_pages = 0;
+  std::ifstream("/proc/self/statm") >> pages >> resident_pages;
+  return static_cast<double>(resident_pages) * static_cast<double>(sysconf(_SC_PAGESIZE));
+}
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kKeepsFreedMemory = true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+constexpr bool kKeepsFreedMemory = true;
+#else
+constexpr bool kKeepsFreedMemory = false;
+#endif
+#else
+constexpr bool kKeepsFreedMemory = false;
+#endif
+
+Coro<int> short_task(int value) {
+  co_await sleep(0s);
+  co_return value;
+}
+
+/// A million tasks, a thousand at a time; what is left of them when they have ended.
+Coro<std::size_t> a_round() {
+  for (int batch = 0; batch < 1000; ++batch) {
+    std::vector<Coro<int>> coros;
+    for (int i = 0; i < 1000; ++i) coros.push_back(short_task(i));
+    co_await gather(std::move(coros));
+  }
+  co_return Measured::bytes();
+}
+
+struct Memory {
+  std::size_t left = 0;  ///< bytes of frames, tasks and objects
+  double resident = 0;   ///< bytes of the process
+};
+
+Coro<std::vector<Memory>> ten_rounds() {
+  std::vector<Memory> after;
+  after.reserve(10);
+  while (after.size() < 10) {
+    const std::size_t left = co_await a_round();
+    after.push_back({left, resident()});
+  }
+  co_return after;
+}
+
 }  // namespace
 
 TEST_SUITE("depth") {
@@ -88,6 +143,13 @@ TEST_SUITE("depth") {
 }
 
 TEST_SUITE("slow") {
+  TEST_CASE("ten rounds of a million short tasks leave nothing behind") {
+    const std::vector<Memory> after = run(ten_rounds());
+    for (const Memory& m : after) CHECK(m.left == after.front().left);
+    if (kKeepsFreedMemory) return;
+    for (const Memory& m : after) MESSAGE("resident: ", m.resident);
+    CHECK(after.back().resident == doctest::Approx(after[1].resident).epsilon(0.01));
+  }
   TEST_CASE("ten million awaits that complete at once") {
     CHECK(run(sum_of_awaits(10'000'000)) == 10'000'000);
   }
