@@ -12,11 +12,10 @@
 
 namespace aio {
 
-/// Raised at the yield of a generator that is closed. Not an ordinary error.   Python:
-/// GeneratorExit
+/// Raised at the yield of a generator that is closed. No std::exception.   Python: GeneratorExit
 class GeneratorExit {};
 
-/// The generator has ended.
+/// The generator has ended: thrown by asend() and athrow().   Python: StopAsyncIteration
 class StopAsyncIteration : public Exception {
  public:
   explicit StopAsyncIteration(const std::string& message = "") : Exception(message) {}
@@ -124,7 +123,12 @@ class YieldPromise final : public GeneratorPromise {
 };
 
 /// A function that returns this and says co_yield is an asynchronous generator. What it yields is
-/// a T; what co_yield results in is what was sent.
+/// a T; what co_yield results in is an optional of what was sent, empty after next().
+///
+/// Copies stand for the same generator. When the last one goes while it is suspended at a yield, a
+/// task that closes it is made one iteration later; its clean-up begins in the one after.
+/// The functions below run it inside the awaiting task, without a hop of their own, and throw what
+/// escapes from it; RuntimeError if it is running already.   Python: asynchronous generator
 template <class T, class Sent = T>
 class [[nodiscard]] AsyncGenerator {
  public:
@@ -135,12 +139,15 @@ class [[nodiscard]] AsyncGenerator {
       : owner_(new Owner(Ref<State>(new State(promise)))) {}
 
   /// The next value; null after the last: `while (auto x = co_await g.next())`.
+  /// Python: `async for x in g`, anext
   Coro<std::optional<T>> next() const { return library(step(state(), std::nullopt, nullptr)); }
-  /// Lets co_yield result in `value`; the next value. Throws StopAsyncIteration at the end.
+  /// Lets co_yield result in `value`; the next value. Throws StopAsyncIteration at the end. Sent to
+  /// a generator that has not begun, `value` is lost (Python: TypeError).   Python: asend
   Coro<T> asend(Sent value) const {
     return library(must_yield(state(), std::move(value), nullptr));
   }
-  /// Raises `error` at the yield; the next value. Throws StopAsyncIteration at the end.
+  /// Raises `error` at the yield; the next value. Throws StopAsyncIteration at the end. The body of
+  /// a generator that has not begun never runs.   Python: athrow
   Coro<T> athrow(std::exception_ptr error) const {
     return library(must_yield(state(), std::nullopt, std::move(error)));
   }
@@ -150,7 +157,8 @@ class [[nodiscard]] AsyncGenerator {
     return athrow(std::make_exception_ptr(std::move(error)));
   }
   /// Raises GeneratorExit at the yield and waits for the clean-up. Throws RuntimeError if the
-  /// generator yields instead.
+  /// generator yields instead. Does nothing if it has ended; the body of one that has not begun
+  /// never runs.   Python: aclose
   Coro<> aclose() const { return library(GeneratorState::close(state())); }
 
  private:

@@ -32,6 +32,7 @@ class Clock {
   virtual void advance(Duration d) = 0;
 };
 
+/// Time stands still but for the jump to a deadline that is waited for, and for busy().
 class VirtualClock final : public Clock {
  public:
   trace::ClockKind kind() const override { return trace::ClockKind::Virtual; }
@@ -68,6 +69,7 @@ class RealClock final : public Clock {
   std::unique_ptr<Selector> selector_;
 };
 
+/// A new clock, at 0s.
 std::unique_ptr<Clock> make_clock(trace::ClockKind kind);
 
 }  // namespace aio

@@ -42,7 +42,8 @@ ContextSlot& current_context();
 /// A context of its own with the values of the present one.
 ContextSlot copy_of_current_context();
 
-/// A context that can be given to tasks and callbacks; copies stand for the same one.
+/// A context that can be given to tasks and callbacks; copies stand for the same one. Its values
+/// are read through the variables only: there is no mapping.   Python: Context
 class Context {
  public:
   /// Holds nothing.
@@ -53,6 +54,7 @@ class Context {
   explicit Context(ContextSlot state) : state_(std::move(state)) {
     if (!state_) state_ = ContextSlot(new ContextState);
   }
+  /// Runs `f()` in it, at once, and results in what that returns.   Python: Context.run
   template <class F>
   auto run(F f) const {
     ContextSlot slot = state_;
@@ -65,38 +67,47 @@ class Context {
   ContextSlot state_;
 };
 
-/// asyncio runs callbacks in such copies.   Python: copy_context
+/// A copy of the present context; later changes in either do not reach the other.
+/// Python: copy_context
 inline Context copy_context() { return Context(copy_of_current_context()); }
 
+/// A variable that has a value of its own in each context.   Python: ContextVar
+/// REQUIRES: it outlives the contexts it was set in (its address is its key): make it static.
 template <class T>
 class ContextVar {
  public:
+  /// `initial`: its value in contexts where it was not set.   Python: default
   explicit ContextVar(std::string name, std::optional<T> initial = std::nullopt)
       : name_(std::move(name)), initial_(std::move(initial)) {}
   ContextVar(const ContextVar&) = delete;
   ContextVar& operator=(const ContextVar&) = delete;
 
-  /// Takes the variable back to what it was: see reset().
+  /// What the variable was before a set(): see reset().   Python: Token
   class Token {
     friend class ContextVar;
     std::shared_ptr<const void> before_;
   };
 
-  /// Throws LookupError if it has no value, neither here nor initially.
+  /// Its value in the present context, else the initial one. Throws LookupError if it has neither.
   T get() const {
     if (const auto* value = find()) return *value;
     if (initial_) return *initial_;
     throw LookupError(name_);
   }
+  /// Its value in the present context, else the initial one, else `otherwise` (Python: `otherwise`
+  /// comes before the initial one).
   T get(T otherwise) const {
     const auto* value = find();
     return value ? *value : initial_.value_or(std::move(otherwise));
   }
+  /// In the present context, for all that run in it. Contexts copied before keep theirs.
   Token set(T value) const {
     Token token;
     token.before_ = replace(std::make_shared<const T>(std::move(value)));
     return token;
   }
+  /// Back to what it was before the set() that gave `token`, in the present context. A token may be
+  /// used again, and in another context (Python: RuntimeError, ValueError).
   void reset(const Token& token) const { replace(token.before_); }
 
  private:

@@ -133,6 +133,7 @@ class CoroBase {
 
   /// False once it was awaited, made a task or moved away.
   explicit operator bool() const { return promise_ != nullptr; }
+  /// The function's name; empty for an empty one.   Python: __name__
   const char* name() const { return promise_ ? promise_->name() : ""; }
   /// Gives the frame up to a task.
   PromiseBase* take() { return std::exchange(promise_, nullptr); }
@@ -149,6 +150,10 @@ class CoroBase {
   void drop() noexcept;
 };
 
+/// What a coroutine function returns: its call, not yet begun. It can be moved, and awaited or made
+/// a task once; a second time throws RuntimeError. `co_await` runs it inside the awaiting task and
+/// resumes in the step in which it ends, with what it returned or threw. Dropped before that, it is
+/// reported: "coroutine 'f' was never awaited".   Python: coroutine object
 template <class T = void>
 class [[nodiscard]] Coro : public CoroBase {
  public:

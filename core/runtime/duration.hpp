@@ -12,15 +12,19 @@
 
 namespace aio {
 
+/// asyncio's float seconds.
 class Duration {
  public:
+  /// 0s.
   constexpr Duration() = default;
   template <class Rep, class Period>
   constexpr Duration(std::chrono::duration<Rep, Period> d)  // NOLINT: `sleep(2s)` must read so
       : ns_(std::chrono::round<std::chrono::nanoseconds>(d)) {}
 
+  /// Nanoseconds.
   constexpr std::int64_t count() const { return ns_.count(); }
   constexpr std::chrono::nanoseconds chrono() const { return ns_; }
+  /// Rounded: for texts, never for arithmetic.
   constexpr double seconds() const { return std::chrono::duration<double>(ns_).count(); }
 
   friend constexpr auto operator<=>(Duration, Duration) = default;

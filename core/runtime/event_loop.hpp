@@ -43,7 +43,8 @@ class ThreadPool;
 /// How create_task() starts a task.   asyncio: set_task_factory
 enum class TaskFactory : std::uint8_t {
   Lazy,   ///< its first step joins the ready queue
-  Eager,  ///< its first step runs inside create_task(), if the loop is running
+  Eager,  ///< its first step runs inside create_task(), if the loop is running; what ends in it is
+          ///< done on return, and awaiting it does not suspend
 };
 /// asyncio: eager_task_factory
 inline constexpr TaskFactory eager_task_factory = TaskFactory::Eager;
@@ -57,6 +58,9 @@ struct Limits {
   std::size_t memory = 0;  ///< bytes of frames, tasks, objects and trace: MemoryLimitError
 };
 
+/// The loop of a thread. While it lives, loop() in this thread is this one; loops of one thread end
+/// in the reverse order of their making. Its functions are for its own thread, but for
+/// call_soon_threadsafe().   asyncio: BaseEventLoop
 class EventLoop {
  public:
   /// `recorder` may be null: then nothing is recorded. REQUIRES: it outlives the loop.
@@ -69,20 +73,27 @@ class EventLoop {
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
 
-  // -- Callbacks and timers
+  // -- Callbacks and timers. `label` is what the screen calls the callback. Callbacks run in a copy
+  // of the present context, or in the one that is given; what they throw goes to the exception
+  // handler. All but call_soon_threadsafe() throw RuntimeError on a closed loop, and a LimitError
+  // when a run is full.
   /// Puts `callback` at the end of the ready queue; never runs inside this call nor in the
   /// iteration that queued it.   asyncio: call_soon
   Handle call_soon(std::function<void()> callback, const char* label = "callback");
-  /// All three capture a copy of the present context, or run in the one that is given.
   Handle call_soon(std::function<void()> callback, const Context& context);
+  /// Runs `callback` in the first iteration that finds the deadline, time() + `delay`, in the past
+  /// or present, after all that is ready by then; timers of one iteration go by (deadline, order of
+  /// arming). Zero or less: in the next iteration.   asyncio: call_later
   TimerHandle call_later(Duration delay, std::function<void()> callback,
                          const char* label = "timer callback");
   TimerHandle call_later(Duration delay, std::function<void()> callback, const Context& context);
   TimerHandle call_at(Duration when, std::function<void()> callback, const Context& context);
+  /// The same; `when` is a moment of time().   asyncio: call_at
   TimerHandle call_at(Duration when, std::function<void()> callback,
                       const char* label = "timer callback");
   /// From any thread: `callback` joins the ready queue when the loop next looks for I/O, and a
-  /// waiting loop is woken.   asyncio: call_soon_threadsafe
+  /// waiting loop is woken. It runs in an empty context and cannot be cancelled; on a closed
+  /// loop it never runs.   asyncio: call_soon_threadsafe
   void call_soon_threadsafe(std::function<void()> callback);
   /// The loop's clock: time since the loop was made.   asyncio: time
   Duration time() const { return clock_->now(); }
@@ -90,13 +101,18 @@ class EventLoop {
   std::int64_t iteration() const { return iteration_; }
 
   // -- Futures and tasks
+  /// A pending future, to be completed with set_result() or set_exception().
+  /// asyncio: create_future
   template <class T = void>
   Future<T> create_future() {
     const WaitReason reason(trace::WaitKind::Future, next_object());
     object_created(reason.id, trace::ObjectKind::Future, "");
     return Future<T>(Ref<FutureBase>(new FutureState<T>(*this, reason)));
   }
-  /// The first step joins the ready queue; the caller runs on.   asyncio: create_task
+  /// A task of `coro`, in a copy of the present context. Its first step joins the ready queue and
+  /// runs in the next iteration; the caller runs on. Without a `name` it is "Task-k". Throws
+  /// RuntimeError for a coroutine that was awaited or moved away and on a closed loop, and a
+  /// LimitError.   asyncio: create_task
   template <class T>
   Task<T> create_task(Coro<T> coro, std::string_view name = "", Location at = Location::current()) {
     return create_task(std::move(coro), name, Context(copy_of_current_context(), Context::Bare()),
@@ -112,34 +128,45 @@ class EventLoop {
     task_created(*task, name, context.state(), at);
     return Task<T>(std::move(task));
   }
+  /// How tasks start from now on.   asyncio: set_task_factory
   void set_task_factory(TaskFactory factory) { factory_ = factory; }
-  /// Unfinished tasks, oldest first.   asyncio: all_tasks
+  /// Unfinished tasks, oldest first; `Task<>(ref)` makes a task to await of one.
+  /// asyncio: all_tasks
   std::vector<Ref<TaskBase>> all_tasks() const;
   /// The task whose step is being run; null in plain callbacks.   asyncio: current_task
   TaskBase* current_task() const { return current_task_; }
 
   // -- Running
-  /// Runs until `main` is done; returns its result or throws what it ended with.
+  /// Runs until `main` is done; returns its result or throws what it ended with. The iteration
+  /// after the one in which `main` ended is run to its end: other tasks may make one more step.
+  /// Throws RuntimeError if the loop runs already, is closed, or is stopped before `main` is done;
+  /// DeadlockError if `main` can never end; a LimitError. After the last two it can run again.
+  /// asyncio: run_until_complete
   template <class T>
   T run_until_complete(Coro<T> main) {
     Task<T> task = create_task(std::move(main), "", Location());
     task.state()->as_task()->no_destroy_report();
     return run_until_complete(task);
   }
+  /// The same for a task or a future.
   template <class T>
   T run_until_complete(const Future<T>& future) {
     run_until_done(*future.state());
     return future.result();
   }
+  /// Runs until stop(). Throws as run_until_complete() does; a loop with nothing left to do is a
+  /// deadlock.   asyncio: run_forever
   void run_forever();
-  /// The loop ends after the batch that is being run.
+  /// The loop ends after the batch that is being run; called before, after one iteration.
+  /// asyncio: stop
   void stop() { stopping_ = true; }
   bool is_running() const { return running_; }
-  /// Drops everything: ready handles, timers, the frames of tasks that are not done.
+  /// Waits for the jobs of the executor, then drops everything: ready handles, timers, the frames
+  /// of tasks that are not done. Throws RuntimeError while it runs.   asyncio: close
   void close();
   bool is_closed() const { return closed_; }
 
-  /// One iteration. Throws DeadlockError if nothing can ever happen again.
+  /// One iteration. Throws DeadlockError if nothing can ever happen again.   asyncio: _run_once
   void run_once();
   /// Collects I/O and due timers and fixes the batch.
   void begin_iteration();
@@ -150,20 +177,24 @@ class EventLoop {
   using ExceptionHandler = std::function<void(EventLoop&, const ExceptionContext&)>;
   /// Empty: the default one, which writes to standard error.   asyncio: set_exception_handler
   void set_exception_handler(ExceptionHandler handler) { handler_ = std::move(handler); }
+  /// Reports to the handler, at once. A handler that throws is passed over for the default one.
+  /// asyncio: call_exception_handler
   void call_exception_handler(std::string message, std::exception_ptr error,
                               trace::ObjectId object = 0);
 
   // -- Bounds and debug mode
+  /// From now on; a bound that was reached before is forgotten.
   void set_limits(const Limits& limits) {
     limits_ = limits;
     limit_error_ = nullptr;
     full_ = false;
   }
   /// Debug mode reports handles that hold the loop for slow_callback_duration or longer, and throws
-  /// RuntimeError where another thread than the loop's calls call_soon, call_later or call_at.
+  /// RuntimeError where another thread than the loop's calls call_soon, call_later or call_at. No
+  /// effect on the order.   asyncio: set_debug
   void set_debug(bool enabled) { debug_ = enabled; }
   bool get_debug() const { return debug_; }
-  Duration slow_callback_duration = 100ms;
+  Duration slow_callback_duration = 100ms;  ///< may be changed while it runs
 
   // -- What the program says
   /// Where the loop's own reports go, a line at a time; empty: standard error.   asyncio: its
@@ -171,8 +202,9 @@ class EventLoop {
   void set_log(std::function<void(std::string_view)> log) { log_ = std::move(log); }
   /// Where printed lines go; empty: standard output.
   void set_print(std::function<void(std::string_view)> print) { print_ = std::move(print); }
+  /// See print().
   void print_line(std::string_view line, Location at);
-  /// Simulated work: holds the loop for `d`.
+  /// Simulated work: holds the loop for `d`; see busy() in probes.hpp.
   void busy(Duration d, Location at);
 
   // -- For the library
@@ -218,7 +250,8 @@ class EventLoop {
   void generator_started(GeneratorState& generator) { generators_.push_back(&generator); }
   void generator_gone(GeneratorState& generator) noexcept { std::erase(generators_, &generator); }
   bool has_asyncgens() const { return !generators_.empty(); }
-  /// Closes all generators that were started and have not ended.   asyncio: shutdown_asyncgens
+  /// Closes all generators that were started and have not ended, all at once; their errors go to
+  /// the exception handler.   asyncio: shutdown_asyncgens
   Coro<> shutdown_asyncgens();
   static void remove_pending(FutureBase& future) noexcept;
 
@@ -314,10 +347,11 @@ class EventLoop {
   EventLoop* outer_ = nullptr;  // the loop that was this thread's before
 };
 
-/// The running loop of this thread.   asyncio: get_running_loop
+/// The loop of this thread, running or not. Throws RuntimeError if there is none.
+/// asyncio: get_running_loop
 inline EventLoop& loop() { return EventLoop::current(); }
 
-/// asyncio: create_task
+/// A task of this thread's loop: see EventLoop::create_task.   asyncio: create_task
 template <class T>
 Task<T> create_task(Coro<T> coro, std::string_view name = "", Location at = Location::current()) {
   return loop().create_task(std::move(coro), name, at);

@@ -14,11 +14,13 @@
 
 namespace aio {
 
-/// Raised in a task where it waits, after it was asked to stop.   asyncio: CancelledError
+/// Raised in a task where it waits, after it was asked to stop. Caught by `catch (...)` and by its
+/// own name only.   asyncio: CancelledError
 class CancelledError {
  public:
   CancelledError() = default;
   explicit CancelledError(std::string message) : message_(std::move(message)) {}
+  /// What cancel() was given.
   const std::string& message() const { return message_; }
 
  private:
@@ -31,30 +33,30 @@ class CancelledError {
     explicit Name(const std::string& message = "") : Base(message) {} \
   }
 
-LOOPSCOPE_EXCEPTION(Exception, std::runtime_error);  // Python's Exception
+LOOPSCOPE_EXCEPTION(Exception, std::runtime_error);  // Python's: the base of the ordinary errors
 LOOPSCOPE_EXCEPTION(RuntimeError, Exception);
 LOOPSCOPE_EXCEPTION(ValueError, Exception);
 LOOPSCOPE_EXCEPTION(TypeError, Exception);
 LOOPSCOPE_EXCEPTION(KeyError, Exception);
-LOOPSCOPE_EXCEPTION(LookupError, Exception);
-LOOPSCOPE_EXCEPTION(TimeoutError, Exception);
-/// The operation is not allowed in the future's present state.
-LOOPSCOPE_EXCEPTION(InvalidStateError, Exception);
-LOOPSCOPE_EXCEPTION(BrokenBarrierError, RuntimeError);
-LOOPSCOPE_EXCEPTION(QueueEmpty, Exception);
-LOOPSCOPE_EXCEPTION(QueueFull, Exception);
-LOOPSCOPE_EXCEPTION(QueueShutDown, Exception);
+LOOPSCOPE_EXCEPTION(LookupError, Exception);            // a ContextVar without a value
+LOOPSCOPE_EXCEPTION(TimeoutError, Exception);           // a deadline passed: timeout, wait_for
+LOOPSCOPE_EXCEPTION(InvalidStateError, Exception);      // not in the future's present state
+LOOPSCOPE_EXCEPTION(BrokenBarrierError, RuntimeError);  // after abort(), or reset() in between
+LOOPSCOPE_EXCEPTION(QueueEmpty, Exception);             // get_nowait()
+LOOPSCOPE_EXCEPTION(QueueFull, Exception);              // put_nowait()
+LOOPSCOPE_EXCEPTION(QueueShutDown, Exception);          // after shutdown()
 
 // A run reached one of its bounds: see Limits. Raised in the program by what would have gone over
 // it, and, whatever the program does, by the loop before its next iteration. Not in asyncio.
 LOOPSCOPE_EXCEPTION(LimitError, RuntimeError);
-LOOPSCOPE_EXCEPTION(TaskLimitError, LimitError);
-LOOPSCOPE_EXCEPTION(EventLimitError, LimitError);
-LOOPSCOPE_EXCEPTION(MemoryLimitError, LimitError);
+LOOPSCOPE_EXCEPTION(TaskLimitError, LimitError);    // Limits::tasks
+LOOPSCOPE_EXCEPTION(EventLimitError, LimitError);   // Limits::events
+LOOPSCOPE_EXCEPTION(MemoryLimitError, LimitError);  // Limits::memory
 
 #undef LOOPSCOPE_EXCEPTION
 
-/// Several errors at once.   Python: ExceptionGroup
+/// Several errors at once: what a TaskGroup throws, always, also for one. There is no `except*`: go
+/// through exceptions().   Python: ExceptionGroup
 class ExceptionGroup : public Exception {
  public:
   ExceptionGroup(const std::string& message, std::vector<std::exception_ptr> exceptions)
@@ -89,6 +91,7 @@ class DeadlockError : public RuntimeError {
 std::string kind(const std::exception_ptr& error);
 /// Its message; empty if it has none.
 std::string message(const std::exception_ptr& error);
+/// False for null.
 bool is_cancelled_error(const std::exception_ptr& error);
 
 }  // namespace aio

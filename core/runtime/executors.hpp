@@ -68,7 +68,11 @@ class JobFuture final : public FutureBase {
   std::optional<Stored<R>> value_;
 };
 
-/// Runs `work()` on a thread of the loop's pool, at once if one is free. asyncio: run_in_executor
+/// Runs `work()` on a thread of the loop's pool, at once if one is free (32 at most), without the
+/// present context. A future of its result, or of what it throws; an awaiter resumes one iteration
+/// after the loop was told that the job ended. Cancelling the future withdraws a job that has not
+/// begun; one that runs goes on, and its outcome is ignored. Throws RuntimeError on a closed loop.
+/// asyncio: loop.run_in_executor(None, work)
 template <class F>
 auto run_in_executor(EventLoop& l, F work) {
   using R = std::invoke_result_t<F&>;
@@ -120,7 +124,8 @@ Coro<R> run_in_thread(F work) {
   }
 }
 
-/// Runs `work(args...)` on a thread, in a copy of the present context.   asyncio: to_thread
+/// Runs `work(args...)` on a thread, in a copy of the present context, once it is awaited; resumes
+/// and throws as run_in_executor() does.   asyncio: to_thread
 template <class F, class... A>
 auto to_thread(F work, A... args) {
   auto call = [work = std::move(work), ... args = std::move(args)]() mutable {
@@ -130,7 +135,9 @@ auto to_thread(F work, A... args) {
   return library(run_in_thread<R>(std::move(call)));
 }
 
-/// From another thread: makes a task of `coro`; the future of the thread follows it.
+/// From another thread: makes a task of `coro` when the loop next looks for I/O, in an empty
+/// context. The thread's future gets its result or what it threw, CancelledError among that; it
+/// cannot cancel the task. If the loop goes first: std::future_error.
 /// asyncio: run_coroutine_threadsafe
 template <class T>
 std::future<T> run_coroutine_threadsafe(Coro<T> coro, EventLoop& l) {

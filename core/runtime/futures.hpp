@@ -46,12 +46,13 @@ class FutureBase : public Counted {
 
   bool done() const { return state_ != State::Pending; }
   bool cancelled() const { return state_ == State::Cancelled; }
-  /// Asks for cancellation. False if it was done already.
+  /// Asks for cancellation: see Future::cancel. False if it was done already.
   virtual bool cancel(const std::string& message);
 
   /// Null if it has a result. Marks the exception as retrieved.
   /// Throws InvalidStateError while pending, CancelledError if cancelled.
   std::exception_ptr exception();
+  /// Throws InvalidStateError if it is done.
   void set_exception(std::exception_ptr error);
   /// Throws what awaiting it would throw; does nothing if it has a result.
   void raise_if_failed();
@@ -133,16 +134,28 @@ class FutureState final : public FutureBase {
   std::optional<Stored<T>> value_;
 };
 
-/// A reference to a future; copies stand for the same one. Empty when default-constructed.
+/// A reference to a future; copies stand for the same one. Empty when default-constructed: then
+/// only bool, == and assignment are allowed.
+///
+/// `co_await future` results in result(). It does not suspend if the future is done; else it
+/// resumes one iteration after that, behind the callbacks and tasks that came before. If the
+/// awaiting task is cancelled, so is the future, for all that wait for it: see shield().
+/// asyncio: Future
 template <class T = void>
 class [[nodiscard]] Future {
  public:
   Future() = default;
   explicit Future(Ref<FutureBase> state) : state_(std::move(state)) {}
 
+  /// It has a result or an exception, or was cancelled.
   bool done() const { return state_->done(); }
+  /// True also for a task that CancelledError left, whoever raised that.
   bool cancelled() const { return state_->cancelled(); }
+  /// Cancels it; `message` goes into CancelledError. False if it is done. A plain future is done at
+  /// once. A task is only asked to stop (see TaskBase::cancel), of a gather every child is.
   bool cancel(const std::string& message = "") const { return state_->cancel(message); }
+  /// The exception it ended with, retrieved by that; null if it has a result. Throws CancelledError
+  /// if cancelled, InvalidStateError while pending.
   std::exception_ptr exception() const { return state_->exception(); }
 
   /// The result; throws the exception it ended with, CancelledError, or InvalidStateError while it
@@ -152,11 +165,15 @@ class [[nodiscard]] Future {
     state_->raise_if_failed();
     return value();
   }
-  /// Throws InvalidStateError if it is done.
+  /// Completes it: what waits for it joins the ready queue, in order. Throws InvalidStateError if
+  /// it is done, also if it was cancelled. REQUIRES: it comes from create_future(); the result of a
+  /// task, gather, shield or job is not the program's to set.
   template <class... V>
   void set_result(V&&... value) const {
     static_cast<FutureState<T>&>(*state_).set_result(Stored<T>(std::forward<V>(value)...));
   }
+  /// Likewise. Reported when the last reference goes and nobody has retrieved it: "Future exception
+  /// was never retrieved".
   void set_exception(std::exception_ptr error) const { state_->set_exception(std::move(error)); }
   template <class E>
     requires std::is_base_of_v<std::exception, E>
@@ -164,18 +181,20 @@ class [[nodiscard]] Future {
     state_->set_exception(std::make_exception_ptr(std::move(error)));
   }
 
-  /// `callback` takes the Future; it runs in a later iteration, never inside this call.
+  /// `callback` takes the Future and runs one iteration after that is done, never inside this call;
+  /// if it is done, in the next iteration. It runs in a copy of the present context. `label` is
+  /// what the screen calls it. Returns a number for remove_done_callback().
   template <class F>
   std::uint64_t add_done_callback(F callback, const char* label = "done callback") const {
     return state_->add_done_callback(DoneCallback<F>{std::move(callback)}, label);
   }
-  /// It runs in `context`.
+  /// The same; it runs in `context`.
   template <class F>
   std::uint64_t add_done_callback(F callback, const Context& context) const {
     return state_->add_done_callback(DoneCallback<F>{std::move(callback)}, "done callback",
                                      context.state());
   }
-  /// `id`: what add_done_callback returned. Returns how many were removed.
+  /// `id`: what add_done_callback returned. Returns how many were removed: none once it is done.
   std::size_t remove_done_callback(std::uint64_t id) const {
     return state_->remove_done_callback(id);
   }
@@ -196,6 +215,7 @@ class [[nodiscard]] Future {
     });
   }
 
+  /// Its number in the trace.
   trace::ObjectId id() const { return state_->object(); }
   const Ref<FutureBase>& state() const { return state_; }
   explicit operator bool() const { return static_cast<bool>(state_); }

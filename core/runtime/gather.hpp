@@ -19,7 +19,7 @@ namespace aio {
 struct ReturnExceptions {};
 inline constexpr ReturnExceptions return_exceptions{};
 
-/// A coroutine with a name for the task that gather() makes of it.
+/// A coroutine with a name for the task that gather() makes of it: see named().
 template <class T>
 class [[nodiscard]] NamedCoro {
  public:
@@ -27,6 +27,8 @@ class [[nodiscard]] NamedCoro {
   std::string name;
   Coro<T> coro;
 };
+/// `gather(named("A", worker()), named("B", worker()))`. No counterpart in asyncio, where the tasks
+/// must be made before.
 template <class T>
 NamedCoro<T> named(std::string name, Coro<T> coro) {
   return NamedCoro<T>(std::move(name), std::move(coro));
@@ -34,6 +36,8 @@ NamedCoro<T> named(std::string name, Coro<T> coro) {
 
 // -- What gather() takes, as futures. Coroutines take the line of the await that follows.
 
+/// A task of a coroutine, which may be dropped while it is pending without a report; a task or a
+/// future as it is.   asyncio: ensure_future
 template <class T>
 Future<T> ensure_future(Coro<T>&& coro, std::string_view name = "") {
   Task<T> task = loop().create_task(std::move(coro), name, Location());
@@ -127,7 +131,10 @@ std::vector<Ref<FutureBase>> states_of(const std::vector<F>& futures) {
 }
 
 /// A future of the tuple of results; void results are None. Arguments are coroutines, named()
-/// coroutines, tasks and futures.
+/// coroutines, tasks and futures. Of one that comes twice the result does, too. The first
+/// exception, a child's CancelledError included, is the future's. Awaiting it does not suspend if
+/// all children are done at the call; else it resumes two iterations after the last one ended, or
+/// the first one failed.   asyncio: gather
 template <class... A>
 auto gather(A&&... awaitables) {
   std::tuple futures{ensure_future(std::forward<A>(awaitables))...};  // braces: left to right
@@ -136,6 +143,8 @@ auto gather(A&&... awaitables) {
   });
 }
 
+/// The same, of Outcomes: waits for all children and has no exception of its own, but for the
+/// CancelledError of a gather that was cancelled.   asyncio: gather(..., return_exceptions=True)
 template <class... A>
 auto gather(ReturnExceptions, A&&... awaitables) {
   std::tuple futures{ensure_future(std::forward<A>(awaitables))...};
@@ -151,7 +160,7 @@ auto ensure_futures(std::vector<E> awaitables) {
   return futures;
 }
 
-/// A future of the vector of results; of nothing, it is done at once.
+/// A future of the vector of results; of nothing, it is done at once.   asyncio: gather(*list)
 template <class E>
 auto gather(std::vector<E> awaitables) {
   const auto futures = ensure_futures(std::move(awaitables));
@@ -162,6 +171,7 @@ auto gather(std::vector<E> awaitables) {
   });
 }
 
+/// A future of the vector of Outcomes.
 template <class E>
 auto gather(ReturnExceptions, std::vector<E> awaitables) {
   const auto futures = ensure_futures(std::move(awaitables));

@@ -34,6 +34,7 @@ class HandleState final : public Counted {
   EventLoop* loop = nullptr;
 };
 
+/// What call_soon() returns.   asyncio: Handle
 class Handle {
  public:
   Handle() = default;
@@ -42,6 +43,7 @@ class Handle {
   /// The callback will not run, even if it is in the batch that is being run. Does nothing after
   /// it has run or for an empty handle.
   void cancel();
+  /// True also if cancel() came after it had run.
   bool cancelled() const { return state_ && state_->cancelled; }
   explicit operator bool() const { return static_cast<bool>(state_); }
 
@@ -49,10 +51,11 @@ class Handle {
   Ref<HandleState> state_;
 };
 
+/// What call_later() and call_at() return.   asyncio: TimerHandle
 class TimerHandle : public Handle {
  public:
   using Handle::Handle;
-  /// The deadline, by the loop's clock.
+  /// The deadline, by the loop's clock; 0s for an empty handle.
   Duration when() const { return state_ ? state_->when : Duration(); }
   trace::HandleId id() const { return state_ ? state_->id : 0; }
   /// REQUIRES: it is armed and not empty.

@@ -2,7 +2,8 @@
 // woken waiter runs in the next iteration. Operations that need not wait never suspend.
 //
 // All of these are references: copies stand for the same object. A name is what the screen calls
-// it. asyncio: locks.py
+// it. A waiter that is cancelled leaves its line; what it was woken for goes to the next one.
+// They may be made before the loop. `enter` and `exit` are for with().   asyncio: locks.py
 #pragma once
 
 #include <deque>
@@ -17,11 +18,12 @@ namespace aio {
 /// A flag that tasks can wait for.   asyncio: Event
 class Event {
  public:
+  /// Not set.
   explicit Event(std::string name = "");
   bool is_set() const;
   /// Wakes all that wait, in the order in which they came. Nothing happens if it is set already.
   void set() const;
-  /// Does not call back those that were woken.
+  /// Does not call back those that were woken: their wait() ends although the flag is not set.
   void clear() const;
   /// Suspends until the flag is set. Resumes one iteration after set(). Always true.
   Coro<bool> wait() const;
@@ -31,21 +33,22 @@ class Event {
   Ref<State> state_;
 };
 
-/// Mutual exclusion, without an owner: any task may release.   asyncio: Lock
-/// A scope for with().
+/// Mutual exclusion, without an owner: any task may release. A scope for with().   asyncio: Lock
 class Lock {
  public:
+  /// Not locked.
   explicit Lock(std::string name = "");
   bool locked() const;
   /// Suspends while it is locked or others wait. Resumes one iteration after release(). Always
   /// true.
   Coro<bool> acquire() const;
-  /// Wakes the first waiter, which has it when it runs. Throws RuntimeError if it is not locked.
+  /// Wakes the first waiter, which has it when it runs, one iteration later; until then it is
+  /// unlocked, but nobody else can take it. Throws RuntimeError if it is not locked.
   void release() const;
 
   /// Releases the lock when it goes out of scope.
   class Guard;
-  /// `auto guard = co_await lock.hold();`
+  /// As acquire(): `auto guard = co_await lock.hold();`
   Coro<Guard> hold() const;
 
   Coro<bool> enter() const { return acquire(); }
@@ -59,6 +62,7 @@ class Lock {
   Ref<State> state_;
 };
 
+/// Move-only. Does nothing if the lock was released by others meanwhile.
 class Lock::Guard {
  public:
   explicit Guard(const Lock& lock) : lock_(lock) {}
@@ -70,23 +74,28 @@ class Lock::Guard {
   std::optional<Lock> lock_;
 };
 
-/// Tasks wait until others notify them; waiting releases the lock.   asyncio: Condition
-/// A scope for with(): holds its lock.
+/// Tasks wait until others notify them; waiting releases the lock. A scope for with(): holds its
+/// lock.   asyncio: Condition
 class Condition {
  public:
+  /// With a lock of its own.
   explicit Condition(std::string name = "");
   explicit Condition(const Lock& lock, std::string name = "");
+  /// These three are the lock's.
   bool locked() const { return lock().locked(); }
   Coro<bool> acquire() const { return lock().acquire(); }
   void release() const { lock().release(); }
   /// Releases the lock, suspends until notified, and has the lock again when it resumes, also when
-  /// it is cancelled. May resume without a notification: check again. Throws RuntimeError without
-  /// the lock.
+  /// it is cancelled: one iteration after notify() if the lock is free then, else one iteration
+  /// after the release() that gives it to this task. What it waited for may be over by then: check
+  /// again. Always true. Throws RuntimeError if the lock is not locked.
   Coro<bool> wait() const;
-  /// Waits until `predicate()` is true.
+  /// Waits, again and again, until `predicate()` is true; does not suspend if it is. Always true.
   Coro<bool> wait_for(std::function<bool()> predicate) const;
-  /// Wakes the first `n` waiters. Throws RuntimeError without the lock.
+  /// Wakes the first `n` waiters; does not release the lock. Throws RuntimeError if that is not
+  /// locked.
   void notify(std::size_t n = 1) const;
+  /// Wakes all waiters; they get the lock one after the other. Throws as notify() does.
   void notify_all() const;
 
   Coro<bool> enter() const { return acquire(); }
@@ -100,16 +109,18 @@ class Condition {
   Ref<State> state_;
 };
 
-/// A number of permits.   asyncio: Semaphore
-/// A scope for with().
+/// A number of permits. A scope for with().   asyncio: Semaphore
 class Semaphore {
  public:
   /// Throws ValueError if `value` is negative.
   explicit Semaphore(int value = 1, std::string name = "");
   /// True if acquire() would wait.
   bool locked() const;
+  /// Takes a permit; suspends while there is none or others wait. Resumes one iteration after
+  /// release(). Always true.
   Coro<bool> acquire() const;
-  /// Hands the permit to the first waiter at once, who runs one iteration later.
+  /// Hands the permit to the first waiter at once, who runs one iteration later: nobody can take it
+  /// in between. May go above the initial value.
   void release() const;
 
   Coro<bool> enter() const { return acquire(); }
@@ -128,19 +139,25 @@ class BoundedSemaphore : public Semaphore {
   explicit BoundedSemaphore(int value = 1, std::string name = "");
 };
 
-/// Tasks wait for each other until `parties` of them have come.   asyncio: Barrier
-/// A scope for with(): entering waits.
+/// Tasks wait for each other until `parties` of them have come, round after round. A scope for
+/// with(): entering waits, leaving does nothing.   asyncio: Barrier
 class Barrier {
  public:
   /// Throws ValueError if `parties` is less than 1.
   explicit Barrier(int parties, std::string name = "");
-  /// Results in the number of those that came before. The last one does not suspend. Throws
-  /// BrokenBarrierError after abort(), or when reset() comes while it waits.
+  /// Results in the number of those that came before: 0 to parties() - 1, twice the same if one was
+  /// cancelled meanwhile. The last one does not suspend; the others resume one iteration later, in
+  /// the order in which they came. Who comes while a round is left waits for that first. Throws
+  /// BrokenBarrierError after abort(), or when abort() or reset() comes while it waits.
   Coro<int> wait() const;
+  /// Those that wait get BrokenBarrierError, one iteration later; then it is as new.
   Coro<> reset() const;
+  /// Those that wait get BrokenBarrierError, one iteration later, and all that come until reset().
   Coro<> abort() const;
   int parties() const;
+  /// How many wait for the round to be complete.
   int n_waiting() const;
+  /// After abort(), until reset().
   bool broken() const;
 
   Coro<int> enter() const { return wait(); }

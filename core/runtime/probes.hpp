@@ -1,5 +1,5 @@
 // What a program says of itself: lines of output, notes and watched values in the trace, and
-// simulated work.
+// simulated work. All need a loop, and throw a LimitError when a run is full.
 #pragma once
 
 #include <fmt/format.h>
@@ -23,13 +23,14 @@ class FormatAt {
   Location at;
 };
 
-/// One line of output, as Python's print(); the text is formatted as fmt does.
+/// One line of output; the text is formatted as fmt does, and {} prints a Duration as "0.5s". Goes
+/// to standard output or to RunOptions::print, and into the trace.   Python: print
 template <class... A>
 void print(FormatAt<std::type_identity_t<A>...> line, A&&... values) {
   loop().print_line(fmt::format(line.format, std::forward<A>(values)...), line.at);
 }
 
-/// A remark for the trace; nothing is printed.
+/// A remark for the trace; nothing is printed, and nothing is formatted unless a trace is kept.
 template <class... A>
 void note(FormatAt<std::type_identity_t<A>...> line, A&&... values) {
   loop().require_room();
@@ -53,7 +54,7 @@ void watch(std::string_view name, const T& value, Location at = Location::curren
 }
 
 /// Simulated CPU work: time passes and the loop is held. In a job of an executor only that job ends
-/// later. On the virtual clock nothing is waited for.
+/// later. On the virtual clock nothing is waited for.   Python: time.sleep
 void busy(Duration d, Location at = Location::current());
 
 }  // namespace aio

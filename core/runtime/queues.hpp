@@ -1,7 +1,8 @@
 // Queues between tasks of one loop: first in first out, smallest first, last in first out.
 //
 // A getter is woken when an item is put and takes it when it runs, one iteration later; in between
-// anyone may take it, and then the getter waits again at the end. Copies stand for the same queue.
+// anyone may take it, and then the getter waits again at the end. So it is with putters and room.
+// A woken one that is cancelled wakes the next: nothing is lost. Copies stand for the same queue.
 // asyncio: queues.py
 #pragma once
 
@@ -88,31 +89,38 @@ struct PriorityItems {
   }
 };
 
+/// Queue, PriorityQueue and LifoQueue: see below.
 template <class T, class Items>
 class BasicQueue {
  public:
-  /// `maxsize` 0 or less: without limit.
+  /// `maxsize`, in items; 0 or less: without limit.
   explicit BasicQueue(int maxsize = 0, std::string name = "")
       : state_(new State(maxsize, std::move(name))) {}
 
+  /// Items in it.
   std::size_t qsize() const { return state_->size(); }
   int maxsize() const { return state_->maxsize(); }
   bool empty() const { return state_->empty(); }
+  /// Never without limit.
   bool full() const { return state_->full(); }
 
-  /// Suspends while it is full. Throws QueueShutDown after shutdown().
+  /// Suspends while it is full. Resumes one iteration after an item was taken. Throws QueueShutDown
+  /// after shutdown(), one iteration later if it waits already.
   Coro<> put(T item) const { return library(put_into(state_, std::move(item))); }
   /// Throws QueueFull, or QueueShutDown after shutdown().
   void put_nowait(T item) const { put_now(*state_, std::move(item)); }
-  /// Suspends while it is empty. Throws QueueShutDown when it is empty after shutdown().
+  /// Suspends while it is empty. Resumes one iteration after an item was put. Throws QueueShutDown
+  /// when it is empty after shutdown(), one iteration later if it waits already.
   Coro<T> get() const { return library(get_from(state_)); }
   /// Throws QueueEmpty, or QueueShutDown when it is empty after shutdown().
   T get_nowait() const { return get_now(*state_); }
   /// An item that was taken is done with. Throws ValueError if that is said too often.
   void task_done() const { state_->task_done(); }
-  /// Suspends until all items are done with.
+  /// Suspends until all items that were put are done with. Resumes one iteration after the last
+  /// task_done().
   Coro<> join() const { return library(QueueState::join(state_)); }
-  /// Nothing more can be put; what is there can be taken, unless `immediate`.
+  /// Nothing more can be put; what is there can be taken. If `immediate` it is dropped instead and
+  /// counts as done with.
   void shutdown(bool immediate = false) const { state_->shutdown(immediate); }
 
  private:
@@ -150,11 +158,13 @@ class BasicQueue {
   Ref<State> state_;
 };
 
+/// First in, first out.   asyncio: Queue
 template <class T>
 using Queue = BasicQueue<T, FifoItems<T>>;
+/// Last in, first out.   asyncio: LifoQueue
 template <class T>
 using LifoQueue = BasicQueue<T, LifoItems<T>>;
-/// Smallest first; the order of equal ones is not specified.
+/// Smallest first, by `>`; the order of equal ones is not specified.   asyncio: PriorityQueue
 template <class T>
 using PriorityQueue = BasicQueue<T, PriorityItems<T>>;
 

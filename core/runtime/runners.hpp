@@ -1,8 +1,9 @@
 // run: makes a loop, runs a main coroutine in it to its end, and shuts down.
 //
 // At the end, in this order: tasks that are not done are cancelled (oldest first) and run until
-// they are; exceptions among them go to the exception handler; the loop is closed. Then main's
-// result is returned, or what it ended with is thrown.   asyncio: runners.py
+// they are; exceptions among them go to the exception handler; asynchronous generators are closed;
+// jobs of the executor are waited for; the loop is closed. Then main's result is returned, or what
+// it ended with is thrown.   asyncio: runners.py
 #pragma once
 
 #include <cstdint>
@@ -13,6 +14,7 @@
 
 namespace aio {
 
+/// What a run can be given; asyncio has `debug` and, for the loop, `loop_factory`.
 struct RunOptions {
   trace::ClockKind clock = trace::ClockKind::Virtual;
   std::uint64_t seed = 0;                            ///< of everything random in the run
@@ -24,7 +26,8 @@ struct RunOptions {
   Duration iteration_cost = {};  ///< see EventLoop's constructor
 };
 
-/// The loop of a run() and its shutdown.   asyncio: Runner
+/// The loop of a run() and its shutdown; several run()s may share it. Python's `with` is a
+/// block.   asyncio: Runner
 class Runner {
  public:
   explicit Runner(const RunOptions& options = RunOptions());
@@ -33,21 +36,28 @@ class Runner {
   Runner(const Runner&) = delete;
   Runner& operator=(const Runner&) = delete;
 
+  /// Runs until `main` is done; returns and throws as EventLoop::run_until_complete() does. What is
+  /// not done stays suspended until the next run() or close(). Each `main` runs in a copy of the
+  /// present context (asyncio: all in one).   asyncio: Runner.run
   template <class T>
   T run(Coro<T> main) {
     Task<T> task = loop_.create_task(std::move(main), "", Location());
     task.state()->as_task()->no_destroy_report();
     return loop_.run_until_complete(task);
   }
-  /// Cancels what is left, waits for it, closes the loop.
+  /// Cancels what is left, waits for it, closes the loop: see above. Tasks that cannot end are
+  /// dropped. Does nothing the second time.   asyncio: Runner.close
   void close();
+  /// asyncio: Runner.get_loop
   EventLoop& loop() { return loop_; }
 
  private:
   EventLoop loop_;
 };
 
-/// Throws RuntimeError inside a running loop.   asyncio: run
+/// Runs `main` as the first task of a new loop; returns its result or throws what it ended with,
+/// DeadlockError if it can never end, or a LimitError, all after the shutdown above. Throws
+/// RuntimeError inside a running loop.   asyncio: run
 template <class T>
 T run(Coro<T> main, const RunOptions& options = RunOptions()) {
   if (EventLoop::has_current() && loop().is_running()) {

@@ -3,6 +3,7 @@
 // A scope has `enter()`, which is awaited, and `exit(std::exception_ptr)`, which is awaited with
 // what leaves the body (null if nothing) and results in true if it swallowed that. C++ cannot await
 // in a destructor, nor in a catch block. Both run in the same task, without a hop of their own.
+// Scopes: TaskGroup, timeout, Lock, Condition, Semaphore, Barrier, and the program's own.
 #pragma once
 
 #include <optional>
@@ -47,8 +48,10 @@ Coro<T> run_scope(S& scope, F body) {
 }
 
 /// Enters `scope`, runs the coroutine `body(scope)` or `body()` inline, leaves the scope. Results
-/// in what the body returns. REQUIRES: it is awaited in the statement that makes it, if `scope` is
-/// a temporary.
+/// in what the body returns; what enter() results in is dropped. Throws what leaves the body,
+/// unless exit() swallows or replaces it; RuntimeError if it swallows it and the body should have
+/// had a result. REQUIRES: it is awaited in the statement that makes it, if `scope` is a temporary.
+/// Python: async with
 template <class S, class F>
 auto with(S&& scope, F body) {
   using Scope = std::remove_reference_t<S>;

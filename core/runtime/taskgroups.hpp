@@ -35,13 +35,19 @@ class GroupState final : public SyncState {
   std::deque<Waiter> waiters_;  // its exit, while children live
 };
 
-/// A scope for with().
+/// A scope for with(). Leaving it does not suspend without children; else it resumes two iterations
+/// after the last child ended. A child that fails cancels the others, oldest first, and the body
+/// one iteration after it ended. A cancelled child is no failure. A cancel from outside cancels the
+/// children; when all have ended the scope throws CancelledError, or the group if one failed, and
+/// then the cancel comes again at the next wait.   asyncio: TaskGroup
 class TaskGroup {
  public:
+  /// `name` is what the screen calls it.
   explicit TaskGroup(std::string name = "") : state_(new GroupState(std::move(name))) {}
 
-  /// As create_task(). Throws RuntimeError before the scope is entered, while it shuts down, and
-  /// once it is left.
+  /// As create_task(), also for children that make others while the exit waits. Throws RuntimeError
+  /// before the scope is entered, while it shuts down, and once it is left.
+  /// asyncio: TaskGroup.create_task
   template <class T>
   Task<T> create_task(Coro<T> coro, std::string_view name = "",
                       Location at = Location::current()) const {
@@ -56,7 +62,10 @@ class TaskGroup {
     return task;
   }
 
+  /// Throws RuntimeError outside a task or when entered before.
   Coro<> enter() const { return library(GroupState::enter(state_)); }
+  /// Throws ExceptionGroup: the children's errors in the order in which they were noticed, the
+  /// body's last.
   Coro<bool> exit(std::exception_ptr error) const {
     return library(GroupState::exit(state_, std::move(error)));
   }

@@ -26,16 +26,23 @@ class TaskBase : public FutureBase {
   ~TaskBase() override;
 
   /// Asks the task to stop: CancelledError is raised where it waits, never before the next
-  /// iteration. False if it is done. Passed on to what it waits for, leaf first.
+  /// iteration. False if it is done. Passed on to what it waits for, leaf first: in a chain of
+  /// tasks the innermost one sees it one iteration later, each outer one an iteration after the
+  /// next inner one ended. A task that has not begun never does; one that runs sees it at its next
+  /// suspension; one that is ready gets it instead of the result that woke it. It may be caught:
+  /// then the task goes on.   asyncio: cancel
   bool cancel(const std::string& message) override;
   TaskBase* as_task() override { return this; }
 
   trace::TaskId id() const { return reason().id; }
   const std::string& name() const { return name_; }
   void set_name(std::string name);
+  /// The name of its coroutine function.   asyncio: get_coro().__name__
   const char* coroutine() const { return coroutine_; }
   /// How often cancel() was accepted less how often uncancel() was called.
   unsigned cancelling() const { return cancel_count_; }
+  /// Takes one accepted cancel() back and returns how many are left, never below 0. The last one is
+  /// not raised any more if it has not been passed on to what the task waits for.
   unsigned uncancel();
 
   // -- For the loop
@@ -115,16 +122,21 @@ class TaskState final : public TaskBase {
   std::optional<Stored<T>> value_;
 };
 
-/// A reference to a task. Dropping it does not stop the task: what it waits for keeps it alive.
+/// A reference to a task. Dropping it does not stop the task: what it waits for keeps it alive, as
+/// the ready queue does. A task that is lost all the same is reported: "Task was destroyed but it
+/// is pending!". Awaiting, cancel(), result() and callbacks: see Future, TaskBase.   asyncio: Task
 template <class T = void>
 class [[nodiscard]] Task : public Future<T> {
  public:
   Task() = default;
   explicit Task(Ref<TaskBase> state) : Future<T>(Ref<FutureBase>(std::move(state))) {}
 
+  /// As given, else "Task-k": the k-th task of the run, main is the first.
   const std::string& get_name() const { return base().name(); }
   void set_name(std::string name) const { base().set_name(std::move(name)); }
+  /// Cancel requests that no uncancel() has taken back.
   unsigned cancelling() const { return base().cancelling(); }
+  /// See TaskBase::uncancel.
   unsigned uncancel() const { return base().uncancel(); }
 
  private:
@@ -200,8 +212,10 @@ class [[nodiscard]] Sleep {
   Location at_;
 };
 
-/// Suspends for at least `duration`; resumes one iteration after its timer is due. Zero or less:
-/// gives the loop one turn, without a timer.   asyncio: sleep
+/// Suspends for at least `duration`. Its timer runs in the first iteration that finds it due, the
+/// task one iteration later. Zero or less: in the next iteration, without a timer. Cancelling it
+/// takes the timer away. It is no Coro: it can be awaited, not given to create_task or gather.
+/// asyncio: sleep
 inline Sleep sleep(Duration duration, Location at = Location::current()) {
   return Sleep(duration, at);
 }

@@ -17,6 +17,7 @@ class ThreadPool {
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;
   ThreadPool& operator=(const ThreadPool&) = delete;
+  /// Runs `work` on a thread, first come, first served. REQUIRES: it does not throw.
   void submit(std::function<void()> work);
 
  private:

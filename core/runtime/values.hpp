@@ -36,7 +36,8 @@ std::string repr(const T& value) {
   }
 }
 
-/// A value or an exception: an element of gather(return_exceptions, ...).
+/// A value or an exception: an element of gather(return_exceptions, ...), where Python has the
+/// exception object itself among the results.
 template <class T>
 class Outcome {
  public:

@@ -15,6 +15,7 @@
 
 namespace aio {
 
+/// What wait() waits for: one that is done; one that failed (a cancelled one did not), or all; all.
 enum class ReturnWhen : std::uint8_t { FirstCompleted, FirstException, AllCompleted };
 inline constexpr ReturnWhen FIRST_COMPLETED = ReturnWhen::FirstCompleted;
 inline constexpr ReturnWhen FIRST_EXCEPTION = ReturnWhen::FirstException;
@@ -47,8 +48,10 @@ Coro<Waited<F>> wait_for_some(std::vector<F> futures, std::optional<Duration> li
   co_return result;
 }
 
-/// Waits for futures or tasks; never raises TimeoutError, cancels nothing. Always suspends once;
-/// resumes two iterations after the one that was enough. Throws ValueError for no futures.
+/// Waits for futures or tasks; never raises TimeoutError, cancels nothing, also if it is cancelled
+/// itself. Always suspends; resumes two iterations after the one that was enough ended, or one
+/// after that which finds `timeout` over, and looks only then who is done. Throws ValueError for no
+/// futures.   asyncio: wait
 template <class F>
 Coro<Waited<F>> wait(std::vector<F> futures, std::optional<Duration> timeout = std::nullopt,
                      ReturnWhen return_when = ALL_COMPLETED) {
@@ -86,11 +89,15 @@ Coro<T> wait_inside_timeout(A awaitable, std::optional<Duration> limit) {
 }
 
 /// Awaits it for at most `timeout`, then cancels it, waits until it has ended, and throws
-/// TimeoutError. A coroutine runs inline, without a task of its own.
+/// TimeoutError; what it returns or throws instead goes through. A coroutine runs inline, without a
+/// task of its own: no hop when it ends. No `timeout`: a plain await. Zero or less: what is not
+/// done is cancelled at once, a coroutine never begins (TimeoutError three iterations later). Else
+/// when the time is over it resumes as timeout() does.   asyncio: wait_for
 template <class T>
 Coro<T> wait_for(Coro<T> awaitable, std::optional<Duration> timeout) {
   return library(wait_inside_timeout<T>(std::move(awaitable), timeout));
 }
+/// A task or a future: resumes one iteration after it ended.
 template <class T>
 Coro<T> wait_for(const Future<T>& awaitable, std::optional<Duration> timeout) {
   return library(wait_inside_timeout<T>(awaitable, timeout));
@@ -120,8 +127,9 @@ class ShieldState final : public FutureBase {
   std::optional<Stored<T>> value_;
 };
 
-/// A future that follows `inner`, but that can be cancelled without cancelling `inner`. Resumes two
-/// iterations after it ended. `inner` itself if it is done.
+/// A future that follows `inner`, but that can be cancelled without cancelling `inner`. An awaiter
+/// resumes two iterations after `inner` ended, one after it is cancelled itself. `inner` itself if
+/// it is done. T must be copyable.   asyncio: shield
 template <class T>
 Future<T> shield(const Future<T>& inner) {
   if (inner.done()) return inner;
@@ -139,13 +147,16 @@ Future<T> shield(const Future<T>& inner) {
       "shield: the outer one ended");
   return Future<T>(outer);
 }
+/// Makes a task of `coro`.
 template <class T>
 Future<T> shield(Coro<T> coro) {
   return shield(ensure_future(std::move(coro)));
 }
 
-/// Results as they come: `for (auto& next : as_completed(v)) co_await next` is the plain form,
-/// `while (auto done = co_await it.next())` the asynchronous one, which gives the futures.
+/// Results as they come: `for (auto next : as_completed(v)) co_await next` is the plain form,
+/// `while (auto done = co_await it.next())` the asynchronous one, which gives the futures. Each
+/// resumes two iterations after the next one ended, and does not suspend if that is past.
+/// When the timeout is over each that is open throws TimeoutError; nothing is cancelled.
 template <class T>
 class AsCompleted {
  public:
@@ -228,7 +239,8 @@ class AsCompleted {
   Ref<State> state_;
 };
 
-/// Elements are coroutines, which become tasks at this call, tasks or futures.
+/// Elements are coroutines, which become tasks at this call, tasks or futures. The `timeout` is for
+/// all together, from this call.   asyncio: as_completed
 template <class E>
 auto as_completed(std::vector<E> awaitables, std::optional<Duration> timeout = std::nullopt) {
   auto futures = ensure_futures(std::move(awaitables));
