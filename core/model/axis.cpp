@@ -28,6 +28,17 @@ bool ends_run(EventKind kind) {
 
 }  // namespace
 
+std::string_view word(AxisKind kind) {
+  return kind == AxisKind::Time ? "time" : kind == AxisKind::Steps ? "steps" : "elastic";
+}
+
+std::optional<AxisKind> axis_named(std::string_view name) {
+  for (const AxisKind kind : {AxisKind::Elastic, AxisKind::Steps, AxisKind::Time}) {
+    if (word(kind) == name) return kind;
+  }
+  return std::nullopt;
+}
+
 void Axis::extend() {
   const trace::Trace& trace = timeline_.trace();
   for (EventIndex i = positions_.size() - 1; i < timeline_.size(); ++i) {

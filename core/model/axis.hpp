@@ -7,6 +7,8 @@
 // Invariant: position() never decreases with the cursor; position(0) is 0.
 #pragma once
 
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "core/model/timeline.hpp"
@@ -14,6 +16,9 @@
 namespace model {
 
 enum class AxisKind : std::uint8_t { Elastic, Steps, Time };
+/// "elastic", "steps", "time".
+std::string_view word(AxisKind kind);
+std::optional<AxisKind> axis_named(std::string_view word);
 
 class Axis {
  public:

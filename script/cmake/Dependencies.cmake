@@ -16,8 +16,10 @@ set_property(DIRECTORY PROPERTY SYSTEM ON)
 
 fetch(fmt fmtlib/fmt 10.2.1)
 fetch(LibUV libuv/libuv v1.48.0)
+fetch(nlohmann_json nlohmann/json v3.11.3)
 set(LIBUV_BUILD_SHARED OFF CACHE INTERNAL "")
-FetchContent_MakeAvailable(fmt LibUV)
+set(JSON_BuildTests OFF CACHE INTERNAL "")
+FetchContent_MakeAvailable(fmt LibUV nlohmann_json)
 if(NOT TARGET LibUV::LibUV)
   add_library(LibUV::LibUV ALIAS uv_a)
 endif()
@@ -49,9 +51,7 @@ endif()
 
 if(LOOPSCOPE_TESTS)
   fetch(doctest doctest/doctest v2.4.11)
-  fetch(nlohmann_json nlohmann/json v3.11.3)
-  set(JSON_BuildTests OFF CACHE INTERNAL "")
-  FetchContent_MakeAvailable(doctest nlohmann_json)
+  FetchContent_MakeAvailable(doctest)
   find_file(DOCTEST_CMAKE doctest.cmake REQUIRED NO_DEFAULT_PATH
     PATHS "${doctest_DIR}" "${doctest_SOURCE_DIR}/scripts/cmake")
   include("${DOCTEST_CMAKE}")  # doctest_discover_tests

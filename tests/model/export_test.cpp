@@ -1,0 +1,186 @@
+// Ideas for further tests: a picture of a real clock's run; a trace that begins in its middle.
+#include "core/model/export.hpp"
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "core/model/explain.hpp"
+#include "core/model/utf8.hpp"
+#include "tests/support/golden.hpp"
+#include "tests/support/program.hpp"
+#include "tests/support/trace_builder.hpp"
+
+TEST_SUITE_BEGIN("export");
+
+namespace {
+
+using model::AxisKind;
+using nlohmann::json;
+using namespace tests;
+
+constexpr auto kAxes = {AxisKind::Elastic, AxisKind::Steps, AxisKind::Time};
+
+std::string chrome(const trace::Trace& trace, AxisKind axis = AxisKind::Elastic) {
+  std::ostringstream out;
+  model::write_chrome_trace(trace, axis, out);
+  return out.str();
+}
+
+std::string spans(const trace::Trace& trace) {
+  std::ostringstream out;
+  model::write_spans(trace, out);
+  return out.str();
+}
+
+constexpr std::string_view kHostile =
+    "a \"b\", <c> & 'd'\r\n\x01\x7F \xFF\xC0\x80 \xED\xA0\x80 e\\";
+
+/// A run in which all that a program names is called by a hostile name.
+trace::Trace hostile_trace() {
+  TraceBuilder b(kHostile);
+  b.trace().header = {
+      .scenario = std::string(kHostile),
+      .parameters = {{std::string(kHostile), std::string(kHostile)}, {"scenario", "a parameter"}}};
+  b.loop_started();
+  const TaskId main = b.create_task(kHostile, kHostile);
+  b.iteration();
+  b.batch(1);
+  b.step(main);
+  const ObjectId lock = b.create_object(ObjectKind::Lock, kHostile);
+  b.line(3).print(kHostile);
+  b.note(kHostile);
+  b.watch(kHostile, kHostile);
+  b.line(4).suspend(main, WaitKind::Lock, lock);
+  b.iteration_after(1s);
+  const HandleId callback = b.queue_callback(kHostile);
+  b.batch(1);
+  b.run(callback);
+  b.wake(main, lock);
+  b.ran(callback);
+  b.iteration();
+  b.batch(1);
+  b.step(main);
+  b.done(main, Outcome::Exception, kHostile, kHostile);
+  b.loop_stopped();
+  return std::move(b.trace());
+}
+
+/// Names what is not as readers need it: a slice that its neighbours cut, a flow without an end.
+std::vector<std::string> faults(const json& events) {
+  struct Slice {
+    std::int64_t begin, end;
+  };
+  std::vector<std::string> found;
+  std::map<int, std::vector<Slice>> open;
+  std::map<int, int> flows;
+  std::int64_t now = 0;
+  for (const json& event : events) {
+    const std::string kind = event.at("ph");
+    if (kind == "M") continue;
+    const auto at = std::llround(event.at("ts").get<double>() * 1000);
+    if (at < now) found.push_back("goes back: " + event.dump());
+    now = at;
+    if (kind == "s") flows[event.at("id")] += 1;
+    if (kind == "f") flows[event.at("id")] += 10;
+    if (kind != "X") continue;
+    const auto end = at + std::llround(event.at("dur").get<double>() * 1000);
+    auto& stack = open[event.at("tid")];
+    while (!stack.empty() && stack.back().end <= at) stack.pop_back();
+    if (!stack.empty() && end > stack.back().end) found.push_back("is cut: " + event.dump());
+    stack.push_back({at, end});
+  }
+  for (const auto& [id, ends] : flows) {
+    if (ends != 11) found.push_back("a flow without both ends: " + std::to_string(id));
+  }
+  return found;
+}
+
+using Words = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("two workers are exported as they were read and found right") {
+  const trace::Trace trace = two_workers_trace();
+  check_golden("model/golden/two_workers.json", chrome(trace));
+  check_golden("model/golden/two_workers.csv", spans(trace));
+}
+
+TEST_CASE("hostile names are exported as valid JSON, CSV and UTF-8") {
+  const trace::Trace trace = hostile_trace();
+  const std::string shown = model::valid_utf8(kHostile);
+  for (const AxisKind axis : kAxes) {
+    const json whole = json::parse(chrome(trace, axis));
+    CHECK(faults(whole["traceEvents"]) == Words{});
+    CHECK(whole["otherData"]["scenario"] == shown);
+    CHECK(whole["otherData"]["parameters"][shown] == shown);
+    Words names;
+    for (const json& event : whole["traceEvents"]) {
+      if (event["ph"] == "i") names.push_back(event["name"]);
+    }
+    CHECK(names == Words{shown, "note: " + shown, shown + " = " + shown, "failed: " + shown});
+  }
+  const std::string table = spans(trace);
+  CHECK(model::valid_utf8(table) == table);
+  CHECK(table.find("1,\"a \"\"b\"\", <c> & 'd'\r\n\x01") != std::string::npos);
+}
+
+TEST_CASE("bytes that are no UTF-8 are replaced one by one") {
+  Words seen;
+  for (const std::string_view text : {"plain", "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80", "\xC0\x80",
+                                      "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\x80z"}) {
+    seen.push_back(model::valid_utf8(text));
+  }
+  const std::string bad = "\xEF\xBF\xBD";
+  CHECK(seen == Words{"plain", "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80", bad + bad, bad + bad + bad,
+                      bad + bad + bad + bad, bad + bad, bad + "z"});
+}
+
+TEST_CASE("an empty trace is exported as nothing but names") {
+  const trace::Trace empty;
+  const json whole = json::parse(chrome(empty));
+  CHECK(faults(whole["traceEvents"]) == Words{});
+  CHECK(whole["traceEvents"].size() == 4);
+  CHECK(spans(empty) ==
+        "task,name,state,reason,object,start_ns,end_ns,start_fact,end_fact,iteration,line\r\n");
+}
+
+TEST_CASE("slices of random programs lie within each other, on every axis") {
+  Words found;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    trace::Trace trace;
+    trace::Recorder recorder(trace);
+    program::run(program::generate(seed), &recorder);
+    for (const AxisKind axis : kAxes) {
+      for (const std::string& fault : faults(json::parse(chrome(trace, axis))["traceEvents"])) {
+        found.push_back("program " + std::to_string(seed) + " " + fault);
+      }
+    }
+  }
+  CHECK(found == Words{});
+}
+
+TEST_CASE("nonsense and cut traces are exported, too") {
+  Words found;
+  const trace::Trace whole = two_workers_trace();
+  for (trace::EventIndex cut = 0; cut < whole.size(); ++cut) {
+    // Begins, ends, or has a hole at any place: then handles and tasks are missing.
+    for (const auto& [from, to] : {std::pair<trace::EventIndex, trace::EventIndex>{0, cut},
+                                   {cut, whole.size()},
+                                   {cut, cut + 1}}) {
+      trace::Trace part;
+      for (trace::EventIndex i = 0; i < whole.size(); ++i) {
+        const bool in = to == cut + 1 ? i != cut : i >= from && i < to;
+        if (in) part.append(whole[i]);
+      }
+      spans(part);
+      for (const AxisKind axis : kAxes) {
+        for (const std::string& fault : faults(json::parse(chrome(part, axis))["traceEvents"])) {
+          found.push_back("cut at " + std::to_string(cut) + ": " + fault);
+        }
+      }
+    }
+  }
+  CHECK(found == Words{});
+}
