@@ -1,4 +1,4 @@
-// A trace for other programs: a Chrome trace for Perfetto, a table of spans.
+// A trace for other programs: a Chrome trace for Perfetto, a picture for slides, a table of spans.
 // (As text: transcript.hpp.)
 //
 // All are functions of the trace alone: equal traces give equal bytes. Names and texts of the trace
@@ -17,6 +17,17 @@ namespace model {
 /// instants. On the axes elastic and steps one unit is written as a millisecond, so that steps that
 /// take no time can be seen; the true times are in the arguments.
 void write_chrome_trace(const trace::Trace& trace, AxisKind axis, std::ostream& out);
+
+struct PictureOptions {
+  AxisKind axis = AxisKind::Elastic;
+  int width = 1280;   ///< pixels at most: a short run takes less
+  std::string title;  ///< over the picture
+};
+inline constexpr int kLeastPictureWidth = 480;
+inline constexpr int kMostPictureWidth = 20000;
+/// The timeline as SVG, black on white.
+/// REQUIRES: kLeastPictureWidth <= options.width <= kMostPictureWidth.
+void write_picture(const trace::Trace& trace, const PictureOptions& options, std::ostream& out);
 
 /// CSV as of RFC 4180, one row for each stretch of a task's life in one state; a line of names
 /// first. Facts and iterations count from 1; an empty field is not known, or not yet.

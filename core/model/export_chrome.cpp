@@ -25,10 +25,15 @@ constexpr int kFirstTaskTrack = 2;
 
 std::string json_text(std::string_view text) {
   using json = nlohmann::json;
+  const auto is_plain = [](char c) { return c >= ' ' && c < 0x7F && c != '"' && c != '\\'; };
+  if (std::all_of(text.begin(), text.end(), is_plain)) return fmt::format("\"{}\"", text);
   return json(text).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-/// Microseconds with three decimals: what a time stamp counts.
+/// Time stamps are microseconds in eighths: exact as binary fractions, so that readers who add or
+/// multiply them see equal ends as equal.
+constexpr std::int64_t kTick = 125;  // ns
+
 std::string stamp(std::int64_t ns) { return fmt::format("{}.{:03}", ns / 1000, ns % 1000); }
 
 class ChromeTrace {
@@ -98,7 +103,7 @@ class ChromeTrace {
   std::int64_t at(EventIndex index) const {
     // Seconds on the axis of time, milliseconds on the others.
     const double unit = axis_.kind() == AxisKind::Time ? 1e9 : 1e6;
-    return std::llround(std::min(axis_.position(index + 1) * unit, 9e18));
+    return std::llround(std::min(axis_.position(index + 1) * unit, 9e18) / kTick) * kTick;
   }
   EventIndex last() const { return trace_.size() - 1; }
   EventIndex known(EventIndex end) const { return std::min(end, last()); }
@@ -108,7 +113,7 @@ class ChromeTrace {
   }
   /// More arguments, where they are known.
   std::string iteration_of(EventIndex fact) const;
-  std::string line_of(LocationId id) const;
+  const std::string& line_of(LocationId id);
 
   const trace::Trace& trace_;
   Timeline timeline_;
@@ -119,6 +124,7 @@ class ChromeTrace {
   std::vector<Phase> phases_;
   std::vector<Instant> instants_;
   std::vector<Entry> entries_;
+  std::unordered_map<LocationId, std::string> lines_;
   std::string line_;
   bool is_first_line_ = true;
 };
@@ -260,7 +266,7 @@ void ChromeTrace::collect_flows() {
     if (step_of(wake.to, wake.resumed) == nullptr) continue;
     const EventIndex begin = wake.from != 0 ? step->begin : run->begin;
     const EventIndex end = known(wake.from != 0 ? step->end : run->end);
-    const std::int64_t inside = std::max(at(begin), std::min(at(wake.at), at(end) - 1));
+    const std::int64_t inside = std::max(at(begin), std::min(at(wake.at), at(end) - kTick));
     add(inside, std::min(wake.at, end), Kind::FlowBegin, i);
     add(at(wake.resumed), wake.resumed, Kind::FlowEnd, i);
   }
@@ -283,11 +289,14 @@ std::string ChromeTrace::iteration_of(EventIndex fact) const {
              : fmt::format(R"(, "iteration": {})", found - timeline_.iterations().data() + 1);
 }
 
-std::string ChromeTrace::line_of(LocationId id) const {
-  if (id == 0) return {};
-  const trace::Location location = trace_.location(id);
-  return fmt::format(R"(, "line": {})",
-                     json_text(fmt::format("{}:{}", trace_.text(location.file), location.line)));
+const std::string& ChromeTrace::line_of(LocationId id) {
+  const auto [it, added] = lines_.try_emplace(id);
+  if (added && id != 0) {
+    const trace::Location location = trace_.location(id);
+    const std::string place = fmt::format("{}:{}", trace_.text(location.file), location.line);
+    it->second = fmt::format(R"(, "line": {})", json_text(place));
+  }
+  return it->second;
 }
 
 void ChromeTrace::print_head() {

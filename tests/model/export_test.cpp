@@ -34,6 +34,12 @@ std::string spans(const trace::Trace& trace) {
   return out.str();
 }
 
+std::string picture(const trace::Trace& trace, const model::PictureOptions& options) {
+  std::ostringstream out;
+  model::write_picture(trace, options, out);
+  return out.str();
+}
+
 constexpr std::string_view kHostile =
     "a \"b\", <c> & 'd'\r\n\x01\x7F \xFF\xC0\x80 \xED\xA0\x80 e\\";
 
@@ -105,6 +111,7 @@ TEST_CASE("two workers are exported as they were read and found right") {
   const trace::Trace trace = two_workers_trace();
   check_golden("model/golden/two_workers.json", chrome(trace));
   check_golden("model/golden/two_workers.csv", spans(trace));
+  check_golden("model/golden/two_workers.svg", picture(trace, {.title = "Two workers"}));
 }
 
 TEST_CASE("hostile names are exported as valid JSON, CSV and UTF-8") {
@@ -126,6 +133,25 @@ TEST_CASE("hostile names are exported as valid JSON, CSV and UTF-8") {
   CHECK(table.find("1,\"a \"\"b\"\", <c> & 'd'\r\n\x01") != std::string::npos);
 }
 
+// That it is XML is checked where there is a parser: scenarios/exports.py reads the files.
+TEST_CASE("hostile names are drawn as one line of UTF-8 each") {
+  const std::string drawn = picture(hostile_trace(), {.title = std::string(kHostile)});
+  CHECK(model::valid_utf8(drawn) == drawn);
+  CHECK(drawn.find("a \"b\", &lt;c&gt; &amp; 'd'     \xEF\xBF\xBD") != std::string::npos);
+  CHECK(drawn.find_first_of("\r\x01\x7F") == std::string::npos);
+  check_golden("model/golden/hostile.svg", drawn);
+}
+
+TEST_CASE("of too many tasks a picture shows the first ones, and says so") {
+  TraceBuilder b;
+  b.loop_started();
+  for (int i = 0; i < 1203; ++i) b.create_task("worker");
+  const std::string drawn = picture(b.trace(), {.title = "many"});
+  CHECK(drawn.find(">worker-200</text>") != std::string::npos);
+  CHECK(drawn.find(">worker-201</text>") == std::string::npos);
+  CHECK(drawn.find(">and 1003 tasks more</text>") != std::string::npos);
+}
+
 TEST_CASE("bytes that are no UTF-8 are replaced one by one") {
   Words seen;
   for (const std::string_view text : {"plain", "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80", "\xC0\x80",
@@ -142,6 +168,7 @@ TEST_CASE("an empty trace is exported as nothing but names") {
   const json whole = json::parse(chrome(empty));
   CHECK(faults(whole["traceEvents"]) == Words{});
   CHECK(whole["traceEvents"].size() == 4);
+  CHECK(picture(empty, {.title = "empty"}).find(">empty</text>") != std::string::npos);
   CHECK(spans(empty) ==
         "task,name,state,reason,object,start_ns,end_ns,start_fact,end_fact,iteration,line\r\n");
 }
@@ -175,6 +202,7 @@ TEST_CASE("nonsense and cut traces are exported, too") {
         if (in) part.append(whole[i]);
       }
       spans(part);
+      picture(part, {});
       for (const AxisKind axis : kAxes) {
         for (const std::string& fault : faults(json::parse(chrome(part, axis))["traceEvents"])) {
           found.push_back("cut at " + std::to_string(cut) + ": " + fault);
@@ -183,4 +211,51 @@ TEST_CASE("nonsense and cut traces are exported, too") {
     }
   }
   CHECK(found == Words{});
+}
+
+// What a million facts cost is measured by running this one alone.
+TEST_SUITE_BEGIN("slow");
+
+TEST_CASE("a million facts are exported, and the picture of them stays small") {
+  TraceBuilder b;
+  b.loop_started();
+  const TaskId main = b.create_task("main_");
+  std::vector<TaskId> tasks;
+  b.iteration();
+  b.batch(1);
+  b.step(main);
+  for (int i = 0; i < 100; ++i) tasks.push_back(b.create_task("worker"));
+  b.suspend(main, WaitKind::Task, tasks.front());
+  while (b.size() < 1'000'000) {
+    b.iteration();
+    b.batch(100);
+    std::vector<HandleId> timers;
+    for (const TaskId task : tasks) {
+      b.step(task);
+      b.line(7).print("once more");
+      timers.push_back(b.line(8).sleep(task, 10ms));
+    }
+    b.iteration_after(10ms);
+    for (const HandleId timer : timers) b.expire(timer);
+    b.batch(100);
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+      b.run(timers[i]);
+      b.wake(tasks[i]);
+      b.ran(timers[i]);
+    }
+  }
+  const auto timed = [&](const std::string& what, auto write) {
+    const auto began = std::chrono::steady_clock::now();
+    std::string text = write();
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    MESSAGE(what << ": " << text.size() << " bytes in " << took.count() << " s");
+    return text;
+  };
+  const std::string table = timed("the table", [&] { return spans(b.trace()); });
+  const std::string drawn = timed("the picture", [&] { return picture(b.trace(), {}); });
+  const std::string traced = timed("the Chrome trace", [&] { return chrome(b.trace()); });
+  CHECK(std::count(table.begin(), table.end(), '\n') > 300'000);
+  CHECK(drawn.size() < 4'000'000);
+  CHECK(traced.ends_with("\n]}\n"));
+  CHECK(std::count(traced.begin(), traced.end(), '\n') > 1'000'000);
 }
