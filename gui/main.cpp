@@ -4,10 +4,14 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <random>
 
 #include "core/model/transcript.hpp"
 #include "core/session/process_feed.hpp"
 #include "gui/app.hpp"
+#include "gui/export.hpp"
 #include "gui/platform/glfw.hpp"
 #include "scenarios/catalogue.hpp"
 #include "scenarios/host.hpp"
@@ -25,6 +29,10 @@ struct Words {
   std::string size;
   std::string script;
   bool light = false, dark = false;
+  // Of an export.
+  std::string to, format;
+  std::string axis = "elastic";
+  int width = model::PictureOptions().width;
 };
 
 int complain(const std::string& sentence, int status = kBadInput) {
@@ -87,10 +95,15 @@ int run(const scenarios::RunRequest& request) {
       [](std::string_view sentence) { complain(std::string(sentence)); });
 }
 
+/// Runs what was asked for to its end. Returns its status.
+int trace_of(const scenarios::RunRequest& request, trace::Trace& trace) {
+  return scenarios::run_scenario(
+      request, trace, nullptr, [](std::string_view sentence) { complain(std::string(sentence)); });
+}
+
 int show(const scenarios::RunRequest& request) {
   trace::Trace trace;
-  const int status = scenarios::run_scenario(
-      request, trace, nullptr, [](std::string_view sentence) { complain(std::string(sentence)); });
+  const int status = trace_of(request, trace);
   fmt::print("{}\n{}", model::transcript(trace), model::text_timeline(trace));
   return status;
 }
@@ -116,15 +129,18 @@ gui::FeedFactory host_processes(std::string program) {
   };
 }
 
-int open_window(const Words& words, const scenarios::RunRequest& request, const char* called_as) {
+/// With a picture to be made, does that alone.
+int open_window(const Words& words, const scenarios::RunRequest& request, const char* called_as,
+                const std::string& picture = {}) {
   std::string fault;
   gui::AppOptions options;
   auto script = gui::parse_script(words.script, fault);
   if (!script) return complain(fault);
   options.script = std::move(*script);
+  if (!picture.empty()) options.script = {{"end", ""}, {"screenshot", picture}};
   // Pictures made by a script look the same on every machine: nothing is taken from earlier
   // sittings.
-  if (words.script.empty()) {
+  if (options.script.empty()) {
     options.settings = gui::settings_file();
     gui::load(options.ui, options.settings);
   }
@@ -144,10 +160,59 @@ int open_window(const Words& words, const scenarios::RunRequest& request, const 
     status = app.status();
   }
   if (!no_window) return status;
+  if (!picture.empty()) {
+    return complain(*no_window + ", so the window has no picture; svg needs no display.");
+  }
   if (!words.script.empty()) return complain(*no_window + ", so the commands were not done.");
   complain(*no_window + "; this is the run as text.");
   show(request);
   return 0;
+}
+
+// -- Exports
+
+int hand_over(const Words& words, const std::function<void(std::ostream&)>& write) {
+  if (words.to != "-") {
+    const auto fault = gui::write_file(words.to, write);
+    return fault ? complain(*fault) : 0;
+  }
+  write(std::cout);
+  std::cout.flush();
+  return std::cout ? 0 : complain("The standard output cannot be written.");
+}
+
+/// The window's picture, by way of a file of its own.
+int export_window(const Words& words, const scenarios::RunRequest& request, const char* called_as) {
+  const auto made = std::filesystem::temp_directory_path() /
+                    fmt::format("loopscope-{:08x}.png", std::random_device()());
+  int status = open_window(words, request, called_as, made.string());
+  if (status == 0) {
+    std::ifstream picture(made, std::ios::binary);
+    status = hand_over(words, [&](std::ostream& out) { out << picture.rdbuf(); });
+  }
+  std::error_code gone;
+  std::filesystem::remove(made, gone);
+  return status;
+}
+
+int export_run(const Words& words, const scenarios::RunRequest& request, const char* called_as) {
+  std::string fault;
+  const auto format = gui::export_format(words.to, words.format, fault);
+  if (!format) return complain(fault);
+  const auto axis = model::axis_named(words.axis);
+  if (!axis) {
+    return complain(fmt::format("The axis is elastic, steps or time, not \"{}\".", words.axis));
+  }
+  if (words.width < model::kLeastPictureWidth || words.width > model::kMostPictureWidth) {
+    return complain(fmt::format("A width is from {} to {} pixels, not {}.",
+                                model::kLeastPictureWidth, model::kMostPictureWidth, words.width));
+  }
+  if (*format == gui::ExportFormat::Png) return export_window(words, request, called_as);
+  trace::Trace trace;
+  trace_of(request, trace);
+  return hand_over(words, [&](std::ostream& out) {
+    gui::write_export(trace, *format, {*axis, words.width, gui::title_of(trace)}, out);
+  });
 }
 
 }  // namespace
@@ -178,8 +243,20 @@ int main(int count, char** arguments) {
   CLI::App* list_command = cli.add_subcommand("list", "Lists the scenarios");
   CLI::App* host_command =
       cli.add_subcommand("host", "Runs a scenario and writes its trace to the standard output");
-  for (CLI::App* command : {run_command, show_command, host_command})
+  CLI::App* export_command =
+      cli.add_subcommand("export", "Runs a scenario and writes what happened for other programs");
+  for (CLI::App* command : {run_command, show_command, host_command, export_command})
     add_run_options(command, true);
+  std::string formats = "The file; - is the standard output. Its end names the format:";
+  for (const gui::ExportKind& kind : gui::export_kinds()) {
+    formats += fmt::format("\n{}: {}", kind.extension, kind.meaning);
+  }
+  export_command->add_option("--to", words.to, formats)->required();
+  export_command->add_option("--format", words.format, "chrome, svg, csv, text or png");
+  export_command->add_option("--axis", words.axis, "Of chrome and svg: elastic, steps or time");
+  export_command->add_option("--width", words.width, "Of svg: pixels at most");
+  export_command->add_option("--size", words.size, "Of png: size of the window, as 1600x900");
+  export_command->add_flag("--light", words.light, "Of png: light theme");
   std::string commands = "Commands for --do (many are keys, too; press ? in the window):\n";
   for (const gui::Command& command : gui::commands()) {
     const std::string usage = std::string(command.id) + (command.argument.empty() ? "" : " ") +
@@ -202,6 +279,7 @@ int main(int count, char** arguments) {
   if (!request) return complain(fault);
   if (run_command->parsed()) return run(*request);
   if (show_command->parsed()) return show(*request);
+  if (export_command->parsed()) return export_run(words, *request, arguments[0]);
   if (host_command->parsed()) return scenarios::run_host(*request, 1);
   return open_window(words, *request, arguments[0]);
 }

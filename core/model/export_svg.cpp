@@ -162,7 +162,7 @@ void Picture::lay_out() {
     names = std::max(names, indent + text_width(lane->label, kName));
   }
   const double most = options_.width;
-  left_ = kMargin + std::min(names, most * 0.22) + 16;
+  left_ = std::ceil(kMargin + std::min(names, most * 0.22) + 16);
   choose_unit(most - kMargin - left_);
   double used = x(trace_.size());
   for (const Row& row : rows_) {
