@@ -4,10 +4,12 @@
 #include <array>
 #include <charconv>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <vector>
 
 #include "gui/app.hpp"
+#include "gui/export.hpp"
 #include "gui/snapshot_text.hpp"
 
 namespace gui::actions {
@@ -320,6 +322,25 @@ Fault restart(App& app) {
 
 Fault screenshot(App& app, const std::string& file) {
   app.shoot(file);
+  return {};
+}
+
+Fault export_run(App& app, const std::string& what) {
+  if (what.empty()) return toggle(app, Overlay::Export);
+  std::string file = what;
+  for (const ExportKind& kind : export_kinds()) {
+    if (kind.name == what) file = export_name(app.run().spec().scenario, kind);
+  }
+  std::string fault;
+  const auto format = export_format(file, "", fault);
+  if (!format) return fault;
+  if (*format == ExportFormat::Png) return screenshot(app, file);
+  const trace::Trace& trace = app.run().session().trace();
+  const model::PictureOptions options{
+      .axis = app.ui().axis, .width = model::PictureOptions().width, .title = title_of(trace)};
+  const auto write = [&](std::ostream& out) { write_export(trace, *format, options, out); };
+  if (auto unwritable = write_file(file, write)) return unwritable;
+  app.ui().notice = "The run is in " + std::filesystem::absolute(file).string();
   return {};
 }
 

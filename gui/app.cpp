@@ -38,7 +38,12 @@ bool App::moving() const {
          resume_at_.has_value();
 }
 
-std::string App::take_screenshot() { return std::exchange(screenshot_, {}); }
+std::string App::take_screenshot() {
+  if (!screenshot_.empty()) {  // said only now, or it would be in the picture
+    ui_.notice = "The picture is in " + std::filesystem::absolute(screenshot_).string();
+  }
+  return std::exchange(screenshot_, {});
+}
 
 void App::resized(int width, int height) {
   ui_.width = width;
@@ -55,7 +60,9 @@ void App::frame(float seconds) {
   } else if (script_.finished()) {
     close();
   }
-  for (const Request& request : queue_.take()) perform(request);
+  for (const Request& request : queue_.take()) {
+    if (auto fault = perform(request)) ui_.notice = *fault;
+  }
   play(seconds);
 
   const session::Session& session = run_->session();
@@ -134,6 +141,11 @@ void App::fail(const std::string& sentence) {
   close(2);
 }
 
+void App::complain(const std::string& sentence) {
+  if (script_.active()) return fail(sentence);
+  ui_.notice = sentence;
+}
+
 void App::scale_fonts(float zoom) {
   ui_.zoom = std::clamp(zoom, 0.5f, 4.f);
   fonts_stale_ = true;
@@ -149,6 +161,7 @@ std::optional<std::string> App::perform(const Request& request) {
   const Command* command = find_command(request.id);
   if (command == nullptr) return "there is no command '" + request.id + "'";
   if (!command->enabled(*this)) return std::nullopt;
+  ui_.notice.clear();
   return command->run(*this, request.argument);
 }
 
@@ -204,6 +217,7 @@ void App::draw_overlay(const View& view) {
   Painter(theme_).fill({0, 0, size.x, size.y}, with_alpha(theme_.bg, 0.8f));
   if (ui_.overlay == Overlay::Gallery) draw_gallery(view, ui_, queue_);
   if (ui_.overlay == Overlay::Help) draw_help(view, ui_, queue_);
+  if (ui_.overlay == Overlay::Export) draw_export(view, ui_, queue_);
   ImGui::End();
 }
 

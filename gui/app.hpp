@@ -73,6 +73,8 @@ class App {
   void set_theme(ThemeKind kind);
   /// Does it now; a sentence if it cannot be done. What is not enabled does nothing.
   std::optional<std::string> perform(const Request& request);
+  /// What a script asked for failed: as fail(). Else the status bar says so.
+  void complain(const std::string& sentence);
   /// Says what went wrong on the standard error and closes with status 2.
   void fail(const std::string& sentence);
 

@@ -98,6 +98,8 @@ constexpr auto kCommands = std::to_array<Command>({
      always, actions::set_scale},
     {"screenshot", "Screenshot", "Window", "F12=loopscope.png", "FILE",
      "Writes a picture of the window as PNG", always, actions::screenshot},
+    {"export", "Export", "Window", "Ctrl+E", "[FILE|FORMAT]",
+     "Writes the run as a Chrome trace, SVG, CSV, text or PNG", always, actions::export_run},
     {"quit", "Quit", "Window", "Ctrl+Q", "", "Closes the window", always,
      [](App& app, Argument) { return actions::quit(app); }},
 

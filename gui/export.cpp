@@ -64,6 +64,21 @@ std::string title_of(const trace::Trace& trace) {
   return scenario != nullptr ? scenario->title : trace.header.scenario;
 }
 
+std::string export_name(std::string_view scenario, const ExportKind& kind) {
+  std::string stem;
+  for (const char c : scenario) {
+    const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';
+    stem += plain ? c : '_';
+  }
+  if (stem.empty()) stem = "run";
+  std::string name = stem + std::string(kind.extension);
+  std::error_code unknown;
+  for (int i = 2; std::filesystem::exists(name, unknown); ++i) {
+    name = fmt::format("{}-{}{}", stem, i, kind.extension);
+  }
+  return name;
+}
+
 void write_export(const trace::Trace& trace, ExportFormat format,
                   const model::PictureOptions& options, std::ostream& out) {
   switch (format) {

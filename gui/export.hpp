@@ -31,6 +31,10 @@ std::optional<ExportFormat> export_format(std::string_view file, std::string_vie
 /// The scenario's title, where the catalogue has one.
 std::string title_of(const trace::Trace& trace);
 
+/// A file of the present folder that is not there yet, named after a scenario: "event.svg",
+/// "event-2.svg".
+std::string export_name(std::string_view scenario, const ExportKind& kind);
+
 /// REQUIRES: format is not Png, which is a picture of a window.
 void write_export(const trace::Trace& trace, ExportFormat format,
                   const model::PictureOptions& options, std::ostream& out);

@@ -16,6 +16,7 @@ void draw_inspector(const View& view, UiState& ui, CommandQueue& commands);
 void draw_lesson(const View& view, UiState& ui, CommandQueue& commands);
 void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands);
 void draw_gallery(const View& view, UiState& ui, CommandQueue& commands);
+void draw_export(const View& view, UiState& ui, CommandQueue& commands);
 void draw_help(const View& view, UiState& ui, CommandQueue& commands);
 
 // -- What they share (panels/shared.cpp)

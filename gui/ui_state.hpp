@@ -11,7 +11,7 @@
 
 namespace gui {
 
-enum class Overlay : std::uint8_t { None, Gallery, Help };
+enum class Overlay : std::uint8_t { None, Gallery, Help, Export };
 enum class Language : std::uint8_t { Python, Cpp };
 enum class RecordTab : std::uint8_t { Output, Log };
 /// What a drag with the left button, begun somewhere, does until the button is up.
@@ -39,6 +39,7 @@ struct UiState {
   /// The cursors for which these lists were last scrolled to their current line.
   trace::EventIndex source_at = trace::kNever, output_at = trace::kNever, log_at = trace::kNever;
   bool close_menus = false;  ///< in this frame
+  std::string notice;        ///< what the last command has to say; empty: nothing
   bool explained = false;    ///< the lesson's explanation was asked for
   bool playing = false;
   double play_x = 0;  ///< where play is on the axis, and the cursor it left behind

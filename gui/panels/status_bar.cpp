@@ -15,8 +15,9 @@ void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands) {
   paint.h_line(room.x0, room.x1, room.y0, theme.line);
   room = room.inset(paint.px(12), 0);
 
-  std::string fact = fmt::format("fact {}", view.cursor);
-  if (view.frontier > view.cursor) fact += fmt::format(" of {} seen", view.frontier);
+  const bool notice = !ui.notice.empty();
+  std::string fact = notice ? ui.notice : fmt::format("fact {}", view.cursor);
+  if (!notice && view.frontier > view.cursor) fact += fmt::format(" of {} seen", view.frontier);
   const bool real = view.run.spec().clock == trace::ClockKind::Real;
   const bool failed = view.run.session().status() == session::FeedStatus::Failed;
   const std::string error = view.run.session().error();
@@ -32,13 +33,14 @@ void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands) {
     const char* command;
     std::string_view words;
   };
-  const std::array<Hint, 8> hints{{{"step", "step"},
+  const std::array<Hint, 9> hints{{{"step", "step"},
                                    {"step-back", "back"},
                                    {"play-pause", ui.playing ? "pause" : "play"},
                                    {"step-iteration", "next iteration"},
                                    {"gallery", "scenarios"},
                                    {"source", "Python / C++"},
                                    {"theme", "theme"},
+                                   {"export", "export"},
                                    {"help", "all keys"}}};
   const auto width_of = [&](const Hint& one) {
     return paint.keys_width(first_key(one.command)) + paint.px(2) +
@@ -48,7 +50,7 @@ void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands) {
   float used = width_of(hints.back()) + fact_width + paint.px(16);
   float all = 0;
   for (const Hint& one : hints) all += width_of(one);
-  const bool with_hint = all + right_width + paint.px(16) < room.width();
+  const bool with_hint = !notice && all + right_width + paint.px(16) < room.width();
   if (with_hint) used += right_width - fact_width;
   const float middle = room.centre_y(), y = middle - theme.fonts.small.size * 0.5f;
   float x = room.x0;
@@ -63,7 +65,10 @@ void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands) {
     if (pressed(box)) commands.push(one.command);
     x += w;
   }
-  paint.label({x, room.y0, room.x1, room.y1}, theme.fonts.small, failed ? theme.warn : theme.mut,
+  paint.label({x, room.y0, room.x1, room.y1}, theme.fonts.small,
+              failed   ? theme.warn
+              : notice ? theme.text
+                       : theme.mut,
               with_hint ? right : fact, Align::Right);
 }
 

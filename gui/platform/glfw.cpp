@@ -211,7 +211,7 @@ void write_screenshot(App& app, const std::string& file, int width, int height) 
                      rows.begin() + static_cast<std::ptrdiff_t>(bottom * row));
   }
   if (!write_png(file, width, height, rows)) {
-    app.fail("'" + file + "' cannot be written; choose a folder you may write to");
+    app.complain("'" + file + "' cannot be written; choose a folder you may write to");
   }
 }
 

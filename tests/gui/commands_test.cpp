@@ -5,11 +5,26 @@
 
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <set>
 
+#include "gui/export.hpp"
 #include "tests/gui/window.hpp"
 
 using tests::TestWindow;
+
+namespace {
+
+/// A folder that is gone with the test.
+struct TemporaryFolder {
+  TemporaryFolder() { std::filesystem::create_directory(path); }
+  ~TemporaryFolder() { std::filesystem::remove_all(path); }
+  const std::filesystem::path path =
+      std::filesystem::temp_directory_path() /
+      ("loopscope-exports-" + std::to_string(std::random_device()()));
+};
+
+}  // namespace
 
 TEST_SUITE("commands") {
   TEST_CASE("every key of the table is a key, and is given once") {
@@ -49,6 +64,44 @@ TEST_SUITE("commands") {
         }
       }
     }
+  }
+
+  TEST_CASE("a run is exported to a file, and the status bar's notice says where") {
+    const TemporaryFolder folder;
+    TestWindow test;
+    std::vector<std::string> told;
+    for (const char* name : {"a.svg", "b.json", "c.csv", "d.txt"}) {
+      const std::filesystem::path file = folder.path / name;
+      CHECK(test.perform("export", file.string()) == "");
+      CHECK(std::filesystem::file_size(file) > 500);
+      CHECK(test.app.ui().notice == "The run is in " + file.string());
+    }
+    CHECK(test.perform("export", "a.doc").starts_with("The end of 'a.doc' names no format."));
+    CHECK(test.perform("export", (folder.path / "no" / "a.svg").string()).find("cannot be") !=
+          std::string::npos);
+    test.perform("end");
+    CHECK(test.app.ui().notice.empty());
+  }
+
+  TEST_CASE("a format that was clicked is exported under a name of its own") {
+    const TemporaryFolder folder;
+    const auto before = std::filesystem::current_path();
+    std::filesystem::current_path(folder.path);
+    TestWindow test;
+    for (int i = 0; i < 2; ++i) {
+      test.window.press("Ctrl+E");
+      CHECK(test.app.ui().overlay == gui::Overlay::Export);
+      test.window.click(700, 401);  // the third of five rows
+      test.window.frames(2);
+      CHECK(test.app.ui().overlay == gui::Overlay::None);
+    }
+    CHECK(gui::export_name("../a b", gui::export_kinds()[1]) == "___a_b.svg");
+    std::set<std::string> files;
+    for (const auto& one : std::filesystem::directory_iterator(".")) {
+      files.insert(one.path().filename().string());
+    }
+    std::filesystem::current_path(before);
+    CHECK(files == std::set<std::string>{"two-workers-2.csv", "two-workers.csv"});
   }
 
   TEST_CASE("arrow keys step, home and end go to the ends") {
