@@ -312,11 +312,13 @@ void ChromeTrace::print_head() {
       json_text(header.scenario), run, header.clock == trace::ClockKind::Real ? "real" : "virtual",
       header.seed, word(axis_.kind()));
   const auto name_of = [&](std::string_view kind, int track, const std::string& name, int place) {
-    line(R"({{"ph": "M", "pid": 1, "tid": {}, "name": "{}_name", "args": {{"name": {}}}}})", track,
-         kind, name);
-    line(R"({{"ph": "M", "pid": 1, "tid": {}, "name": "{}_sort_index", "args": {{"sort_index": )"
-         R"({}}}}})",
-         track, kind, place);
+    line(
+        R"({{"ph": "M", "pid": 1, "tid": {}, "ts": 0, "cat": "__metadata", "name": "{}_name", "args": {{"name": {}}}}})",
+        track, kind, name);
+    line(
+        R"({{"ph": "M", "pid": 1, "tid": {}, "ts": 0, "cat": "__metadata", "name": "{}_sort_index", "args": {{"sort_index": )"
+        R"({}}}}})",
+        track, kind, place);
   };
   name_of("process", kLoopTrack,
           json_text(header.scenario +
@@ -391,7 +393,7 @@ void ChromeTrace::print(const Entry& entry) {
       return print_instant(instants_[entry.number]);
     case Kind::Counter:
       return line(
-          R"({{"ph": "C", "pid": 1, "ts": {}, "name": "ready queue", "args": {{"handles": {}}}}})",
+          R"({{"ph": "C", "pid": 1, "ts": {}, "cat": "ready", "name": "ready queue", "args": {{"handles": {}}}}})",
           stamp(entry.at), entry.part);
     case Kind::FlowBegin:
     case Kind::FlowEnd: {
