@@ -228,6 +228,12 @@ void ChromeTrace::collect_instant(EventIndex index, const Snapshot& before) {
       is("exception", "unhandled: " + (e.extra != 0 ? extra() : text()),
          tracks_.contains(e.object) ? e.object : e.by);
       break;
+    case EventKind::CoroDropped:
+      is("exception", "never awaited: " + text(), e.by);
+      break;
+    case EventKind::SlowCallback:
+      is("slow", "held the loop for " + duration(Time(e.value)), e.task);
+      break;
     case EventKind::DeadlockFound:
       is("exception", "deadlock", 0);
       break;

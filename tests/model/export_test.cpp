@@ -58,6 +58,7 @@ trace::Trace hostile_trace() {
   b.line(3).print(kHostile);
   b.note(kHostile);
   b.watch(kHostile, kHostile);
+  b.add({.kind = EventKind::CoroDropped, .text = b.text(kHostile)});
   b.line(4).suspend(main, WaitKind::Lock, lock);
   b.iteration_after(1s);
   const HandleId callback = b.queue_callback(kHostile);
@@ -126,7 +127,8 @@ TEST_CASE("hostile names are exported as valid JSON, CSV and UTF-8") {
     for (const json& event : whole["traceEvents"]) {
       if (event["ph"] == "i") names.push_back(event["name"]);
     }
-    CHECK(names == Words{shown, "note: " + shown, shown + " = " + shown, "failed: " + shown});
+    CHECK(names == Words{shown, "note: " + shown, shown + " = " + shown, "never awaited: " + shown,
+                         "failed: " + shown});
   }
   const std::string table = spans(trace);
   CHECK(model::valid_utf8(table) == table);
