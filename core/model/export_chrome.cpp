@@ -33,6 +33,7 @@ std::string json_text(std::string_view text) {
 /// Time stamps are microseconds in eighths: exact as binary fractions, so that readers who add or
 /// multiply them see equal ends as equal.
 constexpr std::int64_t kTick = 125;  // ns
+constexpr double kLatest = 1e18;     // ns: 31 years are less than 2^53 eighths
 
 std::string stamp(std::int64_t ns) { return fmt::format("{}.{:03}", ns / 1000, ns % 1000); }
 
@@ -103,7 +104,7 @@ class ChromeTrace {
   std::int64_t at(EventIndex index) const {
     // Seconds on the axis of time, milliseconds on the others.
     const double unit = axis_.kind() == AxisKind::Time ? 1e9 : 1e6;
-    return std::llround(std::min(axis_.position(index + 1) * unit, 9e18) / kTick) * kTick;
+    return std::llround(std::min(axis_.position(index + 1) * unit, kLatest) / kTick) * kTick;
   }
   EventIndex last() const { return trace_.size() - 1; }
   EventIndex known(EventIndex end) const { return std::min(end, last()); }

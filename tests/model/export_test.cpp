@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <random>
 #include <sstream>
 
 #include "core/model/explain.hpp"
@@ -77,7 +78,7 @@ trace::Trace hostile_trace() {
 /// Names what is not as readers need it: a slice that its neighbours cut, a flow without an end.
 std::vector<std::string> faults(const json& events) {
   struct Slice {
-    std::int64_t begin, end;
+    std::int64_t begin, end;  // eighths of a microsecond
   };
   std::vector<std::string> found;
   std::map<int, std::vector<Slice>> open;
@@ -86,13 +87,13 @@ std::vector<std::string> faults(const json& events) {
   for (const json& event : events) {
     const std::string kind = event.at("ph");
     if (kind == "M") continue;
-    const auto at = std::llround(event.at("ts").get<double>() * 1000);
+    const auto at = std::llround(event.at("ts").get<double>() * 8);
     if (at < now) found.push_back("goes back: " + event.dump());
     now = at;
     if (kind == "s") flows[event.at("id")] += 1;
     if (kind == "f") flows[event.at("id")] += 10;
     if (kind != "X") continue;
-    const auto end = at + std::llround(event.at("dur").get<double>() * 1000);
+    const auto end = at + std::llround(event.at("dur").get<double>() * 8);
     auto& stack = open[event.at("tid")];
     while (!stack.empty() && stack.back().end <= at) stack.pop_back();
     if (!stack.empty() && end > stack.back().end) found.push_back("is cut: " + event.dump());
@@ -209,6 +210,60 @@ TEST_CASE("nonsense and cut traces are exported, too") {
         for (const std::string& fault : faults(json::parse(chrome(part, axis))["traceEvents"])) {
           found.push_back("cut at " + std::to_string(cut) + ": " + fault);
         }
+      }
+    }
+  }
+  CHECK(found == Words{});
+}
+
+TEST_CASE("traces with any numbers at all in their facts are exported, too") {
+  const trace::Trace whole = two_workers_trace();
+  Words found;
+  for (std::uint32_t seed = 0; seed < 300; ++seed) {
+    std::mt19937 random(seed);
+    const auto any = [&](std::uint32_t below) {
+      return static_cast<std::uint32_t>(random() % below);
+    };
+    trace::Trace changed;
+    for (const std::string_view text : {"a", "b", "c"}) changed.intern(text);
+    for (trace::EventIndex i = 0; i < whole.size(); ++i) {
+      trace::TraceEvent e = whole[i];
+      const auto huge = static_cast<std::int64_t>(std::uint64_t{random()} << 32 | random());
+      switch (any(40)) {
+        case 0:
+          e.kind = static_cast<EventKind>(any(trace::kEventKinds));
+          break;
+        case 1:
+          e.detail = static_cast<std::uint8_t>(any(256));
+          break;
+        case 2:
+          e.task = any(6);
+          break;
+        case 3:
+          e.object = e.by = any(6);
+          break;
+        case 4:
+          e.handle = any(12);
+          break;
+        case 5:
+          e.time = trace::Time(huge);
+          break;
+        case 6:
+          e.value = huge;
+          break;
+        case 7:
+          e.text = e.extra = e.location = any(0xFFFFFFFF);
+          break;
+        default:
+          break;
+      }
+      changed.append(e);
+    }
+    spans(changed);
+    for (const AxisKind axis : kAxes) {
+      picture(changed, {.axis = axis});
+      for (const std::string& fault : faults(json::parse(chrome(changed, axis))["traceEvents"])) {
+        found.push_back("seed " + std::to_string(seed) + ": " + fault);
       }
     }
   }
