@@ -21,6 +21,7 @@
 //                                       recorder, print, log, limits, iteration_cost
 //   with Runner() as r: r.run(f())      { Runner r; r.run(f()); }
 //   r.get_loop()                        r.loop()
+//   r.run(f(), context=)                r.run(f(), context)
 //   same: r.close
 //
 // -- Coroutines (coroutine.hpp, duration.hpp)
@@ -35,13 +36,11 @@
 //                                       without both: Task<T>, which is a Future<T>
 //   ensure_future(x)                    ensure_future(x): Future<T>
 //   t.cancel(msg=)                      t.cancel("message"), t.cancel()
-//   current_task()                      loop().current_task(): TaskBase*, null in a callback,
-//                                       with name(), cancel("message"), cancelling(), uncancel()
-//   all_tasks()                         loop().all_tasks(): vector of Ref<TaskBase>, oldest first;
-//                                       Task<>(ref) makes a task to await of one
+//   current_task()                      current_task(): a Task<>, empty in a callback
+//   all_tasks()                         all_tasks(): vector of Task<>, oldest first
 //   eager_task_factory                  loop().set_task_factory(eager_task_factory)
-//   sleep(2), sleep(0)                  sleep(2s), sleep(0s)
-//   same: t.get_name, t.set_name, t.cancelling, t.uncancel, and what futures have
+//   sleep(2), sleep(0), sleep(1, "x")   sleep(2s), sleep(0s), sleep(1s, "x"s)
+//   same: t.get_name, t.set_name, t.cancelling, t.uncancel, t.get_context, and what futures have
 //
 // -- Futures (futures.hpp)
 //   loop.create_future()                loop().create_future<T>()
@@ -52,7 +51,7 @@
 //   f.cancel(msg=)                      f.cancel("message"), f.cancel()
 //   f.add_done_callback(g, context=)    f.add_done_callback(g), (g, "label"), (g, context): number
 //   f.remove_done_callback(g)           f.remove_done_callback(number), (g)
-//   same: f.done, f.cancelled, f.result
+//   same: f.done, f.cancelled, f.result, f.get_loop
 //
 // -- Waiting (gather.hpp, waiting.hpp)
 //   a, b = await gather(f(), g())       auto [a, b] = co_await gather(f(), g())
@@ -72,7 +71,8 @@
 //   async with s: ...                   co_await with(s, [&]() -> Coro<> { ... })
 //   async with TaskGroup() as g: ...    TaskGroup g; co_await with(g, [&]() -> Coro<> { ... }), or
 //                                       with(TaskGroup(), [&](TaskGroup& g) -> Coro<> { ... })
-//   g.create_task(f(), name=)           g.create_task(f(), "name")
+//   async with barrier as i: ...        with(barrier, [&](Barrier&, int i) -> Coro<> { ... })
+//   g.create_task(f(), name=, context=) g.create_task(f(), "name"), (f(), "name", context)
 //   __aenter__, __aexit__               Coro<> enter(), Coro<bool> exit(exception_ptr), true if it
 //                                       swallowed the error: they make a scope of any class
 //
@@ -107,6 +107,7 @@
 // -- Context variables (contextvars.hpp)
 //   v = ContextVar("v", default=0)      static const ContextVar<int> v("v", 0)
 //   Token                               ContextVar<int>::Token
+//   v.name                              v.name()
 //   same: v.get, v.set, v.reset, copy_context, Context, ctx.run
 //
 // -- Asynchronous generators (async_generators.hpp)
@@ -118,6 +119,7 @@
 //
 // -- Streams (streams.hpp)
 //   StreamReader(limit=)                StreamReader r(limit, "name")
+//   async for line in r                 while (auto line = co_await r.next()) ... *line
 //   same: feed_data, feed_eof, set_exception, exception, at_eof; read, readexactly, readuntil,
 //         readline
 //
@@ -130,7 +132,7 @@
 //   _run_once()                         run_once(), or begin_iteration() and run_handle()
 //   -                                   iteration(): how many have begun
 //   same: handle.cancel, cancelled, when; run_until_complete, run_forever, stop, close, is_running,
-//         is_closed, shutdown_asyncgens
+//         is_closed, shutdown_asyncgens, set_task_factory, get_task_factory
 //
 // -- Errors (exceptions.hpp)
 //   CancelledError, GeneratorExit       no std::exception: catch them by name or with (...)
@@ -139,6 +141,7 @@
 //   except E: await f()                 catch, keep the exception_ptr, leave the handler, await
 //   loop.set_exception_handler(h)       h(EventLoop&, const ExceptionContext&)
 //   call_exception_handler(context)     call_exception_handler("message", exception_ptr)
+//   same: get_exception_handler, default_exception_handler
 //   same, all below Exception, a std::runtime_error: RuntimeError, ValueError, TypeError, KeyError,
 //         LookupError, TimeoutError, InvalidStateError, BrokenBarrierError, QueueEmpty, QueueFull,
 //         QueueShutDown, IncompleteReadError, LimitOverrunError, StopAsyncIteration
@@ -165,10 +168,9 @@
 //   - A loop in which nothing can ever happen again throws DeadlockError; asyncio's waits for ever.
 //   - What the window shows can be given a name; nothing else depends on it.
 //   - Everything has one type: None stands for void, Outcome<T> for a result or an exception.
-//   - Lambdas cannot be compared: add_done_callback() returns a number to remove one by.
+//   - Lambdas cannot be compared: remove_done_callback(f) takes all of f's type, which for a lambda
+//     is its place in the program; the number that add_done_callback() returns is exact.
 //   - Task, Lock, Queue, ... are references: copies stand for the same object. A Coro only moves.
-//   - sleep() is no coroutine: await it, but give no bare sleep to create_task, gather, wait_for.
-//   - with() drops what enter() results in: a body that needs its barrier's index calls wait().
 // Not here: sockets, transports, StreamWriter, subprocesses, signals, KeyboardInterrupt, policies.
 #pragma once
 

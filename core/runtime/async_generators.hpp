@@ -12,9 +12,6 @@
 
 namespace aio {
 
-/// Raised at the yield of a generator that is closed. No std::exception.   Python: GeneratorExit
-class GeneratorExit {};
-
 /// The generator has ended: thrown by asend() and athrow().   Python: StopAsyncIteration
 class StopAsyncIteration : public Exception {
  public:

@@ -86,7 +86,12 @@ class ContextVar {
   class Token {
     friend class ContextVar;
     std::shared_ptr<const void> before_;
+    const ContextVar* variable_ = nullptr;
+    const ContextState* context_ = nullptr;
+    std::shared_ptr<bool> used_ = std::make_shared<bool>(false);
   };
+
+  const std::string& name() const { return name_; }
 
   /// Its value in the present context, else the initial one. Throws LookupError if it has neither.
   T get() const {
@@ -94,21 +99,32 @@ class ContextVar {
     if (initial_) return *initial_;
     throw LookupError(name_);
   }
-  /// Its value in the present context, else the initial one, else `otherwise` (Python: `otherwise`
-  /// comes before the initial one).
+  /// Its value in the present context, else `otherwise`.
   T get(T otherwise) const {
     const auto* value = find();
-    return value ? *value : initial_.value_or(std::move(otherwise));
+    return value ? *value : std::move(otherwise);
   }
   /// In the present context, for all that run in it. Contexts copied before keep theirs.
   Token set(T value) const {
     Token token;
     token.before_ = replace(std::make_shared<const T>(std::move(value)));
+    token.variable_ = this;
+    token.context_ = current_context().get();
     return token;
   }
-  /// Back to what it was before the set() that gave `token`, in the present context. A token may be
-  /// used again, and in another context (Python: RuntimeError, ValueError).
-  void reset(const Token& token) const { replace(token.before_); }
+  /// Back to what it was before the set() that gave `token`. Throws RuntimeError if the token was
+  /// used before, ValueError if it is another variable's or another context's.
+  void reset(const Token& token) const {
+    if (*token.used_) throw RuntimeError("the Token has already been used once");
+    if (token.variable_ != this) {
+      throw ValueError("the Token was created by a different ContextVar");
+    }
+    if (token.context_ != current_context().get()) {
+      throw ValueError("the Token was created in a different Context");
+    }
+    *token.used_ = true;
+    replace(token.before_);
+  }
 
  private:
   const T* find() const {

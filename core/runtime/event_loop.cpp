@@ -426,9 +426,18 @@ void EventLoop::run_once() {
   }
 }
 
-void EventLoop::run_forever() {
+void EventLoop::require_not_running() const {
   require_open();
   if (running_) throw RuntimeError("This event loop is already running");
+  for (const EventLoop* l = this_threads_loop; l != nullptr; l = l->outer_) {
+    if (l->running_) {
+      throw RuntimeError("Cannot run the event loop while another loop is running");
+    }
+  }
+}
+
+void EventLoop::run_forever() {
+  require_not_running();
   running_ = true;
   thread_ = std::this_thread::get_id();
   struct Leave {
@@ -441,8 +450,7 @@ void EventLoop::run_forever() {
 }
 
 void EventLoop::run_until_done(FutureBase& future) {
-  require_open();
-  if (running_) throw RuntimeError("This event loop is already running");
+  require_not_running();
   const Ref<FutureBase> keep(&future);
   const auto callback =
       future.add_done_callback([this](FutureBase&) { stop(); }, "stop the loop when main ends");

@@ -129,7 +129,12 @@ class EventLoop {
     return Task<T>(std::move(task));
   }
   /// How tasks start from now on.   asyncio: set_task_factory
+  Task<> create_task(const Sleep& nap, std::string_view name = "",
+                     Location at = Location::current()) {
+    return create_task(nap.coro(), name, at);
+  }
   void set_task_factory(TaskFactory factory) { factory_ = factory; }
+  TaskFactory get_task_factory() const { return factory_; }
   /// Unfinished tasks, oldest first; `Task<>(ref)` makes a task to await of one.
   /// asyncio: all_tasks
   std::vector<Ref<TaskBase>> all_tasks() const;
@@ -144,6 +149,7 @@ class EventLoop {
   /// asyncio: run_until_complete
   template <class T>
   T run_until_complete(Coro<T> main) {
+    require_not_running();
     Task<T> task = create_task(std::move(main), "", Location());
     task.state()->as_task()->no_destroy_report();
     return run_until_complete(task);
@@ -179,6 +185,9 @@ class EventLoop {
   void set_exception_handler(ExceptionHandler handler) { handler_ = std::move(handler); }
   /// Reports to the handler, at once. A handler that throws is passed over for the default one.
   /// asyncio: call_exception_handler
+  const ExceptionHandler& get_exception_handler() const { return handler_; }
+  /// What is done where there is no handler.   asyncio: default_exception_handler
+  void default_exception_handler(const ExceptionContext& context);
   void call_exception_handler(std::string message, std::exception_ptr error,
                               trace::ObjectId object = 0);
 
@@ -279,6 +288,7 @@ class EventLoop {
     std::uint64_t job = 0;
     std::function<void()> callback;
     std::uint64_t order = 0;
+    ContextSlot context;
   };
 
   void post(Posted posted);
@@ -304,6 +314,7 @@ class EventLoop {
   void run_callback(HandleState& handle);
   void require_open() const;
   void require_callable() const;
+  void require_not_running() const;
   void read_stamp();
 
   std::unique_ptr<Clock> clock_;
@@ -360,6 +371,22 @@ template <class T>
 Task<T> create_task(Coro<T> coro, std::string_view name, const Context& context,
                     Location at = Location::current()) {
   return loop().create_task(std::move(coro), name, context, at);
+}
+
+inline Task<> create_task(const Sleep& nap, std::string_view name = "",
+                          Location at = Location::current()) {
+  return loop().create_task(nap, name, at);
+}
+
+/// The task whose step is being run, without its result's type; empty in plain callbacks.
+/// asyncio: current_task
+inline Task<> current_task() { return Task<>(Ref<TaskBase>(loop().current_task())); }
+
+/// Unfinished tasks, oldest first (asyncio: a set).   asyncio: all_tasks
+inline std::vector<Task<>> all_tasks() {
+  std::vector<Task<>> tasks;
+  for (const Ref<TaskBase>& task : loop().all_tasks()) tasks.emplace_back(task);
+  return tasks;
 }
 
 }  // namespace aio

@@ -46,6 +46,8 @@ std::string kind(const std::exception_ptr& error) {
     std::rethrow_exception(error);
   } catch (const CancelledError&) {
     return "CancelledError";
+  } catch (const GeneratorExit&) {
+    return "GeneratorExit";
   } catch (const ExceptionGroup& group) {
     std::string kinds;
     for (const auto& e : group.exceptions()) kinds += (kinds.empty() ? "" : ", ") + kind(e);

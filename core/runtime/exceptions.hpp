@@ -27,6 +27,9 @@ class CancelledError {
   std::string message_;
 };
 
+/// Raised at the yield of a generator that is closed. No std::exception.   Python: GeneratorExit
+class GeneratorExit {};
+
 #define LOOPSCOPE_EXCEPTION(Name, Base)                               \
   class Name : public Base {                                          \
    public:                                                            \
@@ -37,8 +40,8 @@ LOOPSCOPE_EXCEPTION(Exception, std::runtime_error);  // Python's: the base of th
 LOOPSCOPE_EXCEPTION(RuntimeError, Exception);
 LOOPSCOPE_EXCEPTION(ValueError, Exception);
 LOOPSCOPE_EXCEPTION(TypeError, Exception);
-LOOPSCOPE_EXCEPTION(KeyError, Exception);
-LOOPSCOPE_EXCEPTION(LookupError, Exception);            // a ContextVar without a value
+LOOPSCOPE_EXCEPTION(LookupError, Exception);  // a ContextVar without a value
+LOOPSCOPE_EXCEPTION(KeyError, LookupError);
 LOOPSCOPE_EXCEPTION(TimeoutError, Exception);           // a deadline passed: timeout, wait_for
 LOOPSCOPE_EXCEPTION(InvalidStateError, Exception);      // not in the future's present state
 LOOPSCOPE_EXCEPTION(BrokenBarrierError, RuntimeError);  // after abort(), or reset() in between

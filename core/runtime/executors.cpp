@@ -86,7 +86,7 @@ std::shared_ptr<Job> EventLoop::submit(std::function<void()> work, std::function
   auto job = std::make_shared<Job>(std::move(work), number, *clock_);
   job_done_.emplace(number, std::move(done));
   pool_->submit([this, job] {
-    if (job->run()) post({job->end(), job->number(), nullptr, 0});
+    if (job->run()) post({job->end(), job->number(), nullptr, 0, ContextSlot()});
   });
   return job;
 }
@@ -94,7 +94,10 @@ std::shared_ptr<Job> EventLoop::submit(std::function<void()> work, std::function
 void EventLoop::job_withdrawn(const Job& job) { job_done_.erase(job.number()); }
 
 void EventLoop::call_soon_threadsafe(std::function<void()> callback) {
-  post({Duration(), 0, std::move(callback), 0});
+  if (closed_) throw RuntimeError("Event loop is closed");
+  // Contexts are of one thread: only its own can be copied.
+  ContextSlot context = is_alive(this) ? copy_of_current_context() : ContextSlot();
+  post({Duration(), 0, std::move(callback), 0, std::move(context)});
 }
 
 void EventLoop::post(Posted posted) {
@@ -126,7 +129,8 @@ void EventLoop::queue_arrived(bool jobs) {
   std::vector<Posted> later;
   for (Posted& p : arrived_) {
     if (p.job == 0) {
-      queue_callback(std::move(p.callback), "callback from another thread", 0, ContextSlot());
+      queue_callback(std::move(p.callback), "callback from another thread", 0,
+                     std::move(p.context));
     } else if (jobs && (p.when <= time() || clock_->kind() == trace::ClockKind::Real)) {
       const auto done = job_done_.extract(p.job);
       queue_callback(done.mapped(), "executor: a job ended", 0, ContextSlot());

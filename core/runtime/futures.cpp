@@ -53,6 +53,13 @@ void FutureBase::require_pending() const {
   if (done()) throw InvalidStateError("invalid state: the future is done");
 }
 
+void FutureBase::require_takes_result(const char* what) const {
+  if (takes_result()) return;
+  const bool task = reason_.kind == trace::WaitKind::Task;
+  throw RuntimeError(
+      fmt::format("{} does not support {} operation", task ? "Task" : "This future", what));
+}
+
 void FutureBase::set_exception(std::exception_ptr error) {
   require_pending();
   finish_with(std::move(error));

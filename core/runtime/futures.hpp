@@ -71,10 +71,16 @@ class FutureBase : public Counted {
   WaitReason reason() const { return reason_; }
   trace::ObjectId object() const { return reason_.kind == trace::WaitKind::Sleep ? 0 : reason_.id; }
   virtual TaskBase* as_task() { return nullptr; }
+  /// Whether a program may give it its result: a future of create_future().
+  virtual bool takes_result() const { return false; }
+  /// Throws RuntimeError unless it does.
+  void require_takes_result(const char* what) const;
   /// The std::optional<T> that holds the result of a Future<T>.
   virtual void* result_slot() = 0;
 
   // -- For tasks and the library
+  /// What it was cancelled with; empty for a task that raised its CancelledError itself.
+  const std::string& cancel_message() const { return message_; }
   /// Wakes `task` when this is done: through the ready queue, at once if it is done already.
   void add_waiter(TaskBase& task);
   /// Forgets whom it would have woken and called: it will never be done.
@@ -124,6 +130,7 @@ class FutureState final : public FutureBase {
  public:
   using FutureBase::FutureBase;
   void* result_slot() override { return &value_; }
+  bool takes_result() const override { return true; }
   void set_result(Stored<T> value) {
     require_pending();
     value_.emplace(std::move(value));
@@ -134,6 +141,11 @@ class FutureState final : public FutureBase {
   std::optional<Stored<T>> value_;
 };
 
+/// What all Future<T> are, whatever T.
+struct FutureMark {
+  friend bool operator==(const FutureMark&, const FutureMark&) = default;
+};
+
 /// A reference to a future; copies stand for the same one. Empty when default-constructed: then
 /// only bool, == and assignment are allowed.
 ///
@@ -142,7 +154,7 @@ class FutureState final : public FutureBase {
 /// awaiting task is cancelled, so is the future, for all that wait for it: see shield().
 /// asyncio: Future
 template <class T = void>
-class [[nodiscard]] Future {
+class [[nodiscard]] Future : public FutureMark {
  public:
   Future() = default;
   explicit Future(Ref<FutureBase> state) : state_(std::move(state)) {}
@@ -166,20 +178,26 @@ class [[nodiscard]] Future {
     return value();
   }
   /// Completes it: what waits for it joins the ready queue, in order. Throws InvalidStateError if
-  /// it is done, also if it was cancelled. REQUIRES: it comes from create_future(); the result of a
-  /// task, gather, shield or job is not the program's to set.
+  /// it is done, also if it was cancelled; RuntimeError for a task, whose result is not the
+  /// program's to set, and here also for gather, shield and jobs.
   template <class... V>
   void set_result(V&&... value) const {
+    state_->require_takes_result("set_result");
     static_cast<FutureState<T>&>(*state_).set_result(Stored<T>(std::forward<V>(value)...));
   }
   /// Likewise. Reported when the last reference goes and nobody has retrieved it: "Future exception
   /// was never retrieved".
-  void set_exception(std::exception_ptr error) const { state_->set_exception(std::move(error)); }
+  void set_exception(std::exception_ptr error) const {
+    state_->require_takes_result("set_exception");
+    state_->set_exception(std::move(error));
+  }
   template <class E>
     requires std::is_base_of_v<std::exception, E>
   void set_exception(E error) const {
-    state_->set_exception(std::make_exception_ptr(std::move(error)));
+    set_exception(std::make_exception_ptr(std::move(error)));
   }
+  /// asyncio: get_loop
+  EventLoop& get_loop() const { return state_->loop(); }
 
   /// `callback` takes the Future and runs one iteration after that is done, never inside this call;
   /// if it is done, in the next iteration. It runs in a copy of the present context. `label` is

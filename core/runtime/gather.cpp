@@ -52,7 +52,8 @@ void GatherBase::child_done(FutureBase& child) {
   if (left_ > 0) return;
   collect();
   if (cancel_requested_) {
-    finish_with(std::make_exception_ptr(CancelledError()));
+    const bool cancelled = child.cancelled();
+    finish_with(cancelled ? child.failure() : std::make_exception_ptr(CancelledError()));
   } else {
     finish("");
   }

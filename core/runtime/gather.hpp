@@ -36,20 +36,28 @@ NamedCoro<T> named(std::string name, Coro<T> coro) {
 
 // -- What gather() takes, as futures. Coroutines take the line of the await that follows.
 
-/// A task of a coroutine, which may be dropped while it is pending without a report; a task or a
-/// future as it is.   asyncio: ensure_future
+/// A task of a coroutine; a task or a future as it is.   asyncio: ensure_future
 template <class T>
 Future<T> ensure_future(Coro<T>&& coro, std::string_view name = "") {
-  Task<T> task = loop().create_task(std::move(coro), name, Location());
-  task.state()->as_task()->no_destroy_report();
-  return task;
+  return loop().create_task(std::move(coro), name, Location());
 }
+inline Future<> ensure_future(const Sleep& nap) { return ensure_future(nap.coro()); }
 template <class T>
 Future<T> ensure_future(NamedCoro<T>&& named) {
   return ensure_future(std::move(named.coro), named.name);
 }
 template <class T>
 Future<T> ensure_future(const Future<T>& future) {
+  return future;
+}
+
+/// The same; a task that is made here may be dropped while it is pending without a report.
+template <class A>
+auto gather_child(A&& awaitable) {
+  using Given = std::remove_cvref_t<A>;
+  constexpr bool made_here = !std::is_base_of_v<FutureMark, Given>;
+  auto future = ensure_future(std::forward<A>(awaitable));
+  if constexpr (made_here) future.state()->as_task()->no_destroy_report();
   return future;
 }
 
@@ -101,6 +109,10 @@ Stored<T> result_of(const Future<T>& child) {
 
 template <class T>
 Outcome<T> outcome_of(const Future<T>& child) {
+  if (child.cancelled()) {
+    const CancelledError error(child.state()->cancel_message());
+    return Outcome<T>::failed(std::make_exception_ptr(error));
+  }
   if (const std::exception_ptr error = child.state()->failure()) return Outcome<T>::failed(error);
   return Outcome<T>::of(result_of(child));
 }
@@ -137,7 +149,7 @@ std::vector<Ref<FutureBase>> states_of(const std::vector<F>& futures) {
 /// the first one failed.   asyncio: gather
 template <class... A>
 auto gather(A&&... awaitables) {
-  std::tuple futures{ensure_future(std::forward<A>(awaitables))...};  // braces: left to right
+  std::tuple futures{gather_child(std::forward<A>(awaitables))...};  // braces: left to right
   return gather_children(states_of(futures), false, [futures] {
     return std::apply([](const auto&... f) { return std::tuple{result_of(f)...}; }, futures);
   });
@@ -147,7 +159,7 @@ auto gather(A&&... awaitables) {
 /// CancelledError of a gather that was cancelled.   asyncio: gather(..., return_exceptions=True)
 template <class... A>
 auto gather(ReturnExceptions, A&&... awaitables) {
-  std::tuple futures{ensure_future(std::forward<A>(awaitables))...};
+  std::tuple futures{gather_child(std::forward<A>(awaitables))...};
   return gather_children(states_of(futures), true, [futures] {
     return std::apply([](const auto&... f) { return std::tuple{outcome_of(f)...}; }, futures);
   });
@@ -160,10 +172,17 @@ auto ensure_futures(std::vector<E> awaitables) {
   return futures;
 }
 
+template <class E>
+auto gather_all(std::vector<E> awaitables) {
+  std::vector<decltype(ensure_future(std::move(awaitables.front())))> futures;
+  for (E& a : awaitables) futures.push_back(gather_child(std::move(a)));
+  return futures;
+}
+
 /// A future of the vector of results; of nothing, it is done at once.   asyncio: gather(*list)
 template <class E>
 auto gather(std::vector<E> awaitables) {
-  const auto futures = ensure_futures(std::move(awaitables));
+  const auto futures = gather_all(std::move(awaitables));
   return gather_children(states_of(futures), false, [futures] {
     std::vector<decltype(result_of(futures.front()))> results;
     for (const auto& f : futures) results.push_back(result_of(f));
@@ -174,7 +193,7 @@ auto gather(std::vector<E> awaitables) {
 /// A future of the vector of Outcomes.
 template <class E>
 auto gather(ReturnExceptions, std::vector<E> awaitables) {
-  const auto futures = ensure_futures(std::move(awaitables));
+  const auto futures = gather_all(std::move(awaitables));
   return gather_children(states_of(futures), true, [futures] {
     std::vector<decltype(outcome_of(futures.front()))> results;
     for (const auto& f : futures) results.push_back(outcome_of(f));

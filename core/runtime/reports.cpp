@@ -30,6 +30,10 @@ void EventLoop::call_exception_handler(std::string message, std::exception_ptr e
     } catch (...) {  // a failing handler falls back to the default one
     }
   }
+  default_exception_handler(context);
+}
+
+void EventLoop::default_exception_handler(const ExceptionContext& context) {
   std::string line = context.message;
   if (context.exception) {
     line += fmt::format(": {}: {}", kind(context.exception), aio::message(context.exception));

@@ -37,13 +37,23 @@ class Runner {
   Runner& operator=(const Runner&) = delete;
 
   /// Runs until `main` is done; returns and throws as EventLoop::run_until_complete() does. What is
-  /// not done stays suspended until the next run() or close(). Each `main` runs in a copy of the
-  /// present context (asyncio: all in one).   asyncio: Runner.run
+  /// not done stays suspended until the next run() or close(). Each `main` runs in the runner's
+  /// context, a copy of the one in which it was made.   asyncio: Runner.run
   template <class T>
   T run(Coro<T> main) {
-    Task<T> task = loop_.create_task(std::move(main), "", Location());
-    task.state()->as_task()->no_destroy_report();
+    Task<T> task = main_task(std::move(main), context_);
+    const TaskBase& base = *task.state()->as_task();
+    // A context that holds nothing is not there yet: the first main that sets a variable makes it.
+    struct Keep {
+      Context& context;
+      const TaskBase& main;
+      ~Keep() { context = Context(main.context(), Context::Bare()); }
+    } const keep{context_, base};
     return loop_.run_until_complete(task);
+  }
+  template <class T>
+  T run(Coro<T> main, const Context& context) {
+    return loop_.run_until_complete(main_task(std::move(main), context));
   }
   /// Cancels what is left, waits for it, closes the loop: see above. Tasks that cannot end are
   /// dropped. Does nothing the second time.   asyncio: Runner.close
@@ -52,7 +62,18 @@ class Runner {
   EventLoop& loop() { return loop_; }
 
  private:
+  template <class T>
+  Task<T> main_task(Coro<T> main, const Context& context) {
+    if (EventLoop::has_current() && EventLoop::current().is_running()) {
+      throw RuntimeError("Runner.run() cannot be called from a running event loop");
+    }
+    Task<T> task = loop_.create_task(std::move(main), "", context, Location());
+    task.state()->as_task()->no_destroy_report();
+    return task;
+  }
+
   EventLoop loop_;
+  Context context_{copy_of_current_context(), Context::Bare()};
 };
 
 /// Runs `main` as the first task of a new loop; returns its result or throws what it ended with,

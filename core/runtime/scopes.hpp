@@ -14,9 +14,22 @@
 
 namespace aio {
 
-template <class F, class S>
-auto call_body(F& body, S& scope) {
-  if constexpr (std::is_invocable_v<F&, S&>) {
+/// What enter() results in, where that is a Coro of something.
+template <class S>
+struct EnterResult {
+  using type = None;
+};
+template <class S>
+  requires requires(S& s) { typename decltype(s.enter())::value_type; }
+struct EnterResult<S> {
+  using type = Stored<typename decltype(std::declval<S&>().enter())::value_type>;
+};
+
+template <class F, class S, class X>
+auto call_body(F& body, S& scope, const X& entered) {
+  if constexpr (std::is_invocable_v<F&, S&, const X&>) {
+    return body(scope, entered);
+  } else if constexpr (std::is_invocable_v<F&, S&>) {
     return body(scope);
   } else {
     return body();
@@ -25,11 +38,17 @@ auto call_body(F& body, S& scope) {
 
 template <class S, class F, class T>
 Coro<T> run_scope(S& scope, F body) {
-  co_await scope.enter();
+  using Entered = typename EnterResult<S>::type;
+  Entered entered{};
+  if constexpr (std::is_same_v<Entered, None>) {
+    co_await scope.enter();
+  } else {
+    entered = co_await scope.enter();
+  }
   std::exception_ptr error;
   std::optional<Stored<T>> value;
   try {
-    Coro<T> inside = shown(PromiseBase::Shown::Lines, call_body(body, scope));
+    Coro<T> inside = shown(PromiseBase::Shown::Lines, call_body(body, scope, entered));
     if constexpr (std::is_void_v<T>) {
       co_await inside;
     } else {
@@ -47,15 +66,16 @@ Coro<T> run_scope(S& scope, F body) {
   }
 }
 
-/// Enters `scope`, runs the coroutine `body(scope)` or `body()` inline, leaves the scope. Results
-/// in what the body returns; what enter() results in is dropped. Throws what leaves the body,
-/// unless exit() swallows or replaces it; RuntimeError if it swallows it and the body should have
-/// had a result. REQUIRES: it is awaited in the statement that makes it, if `scope` is a temporary.
-/// Python: async with
+/// Enters `scope`, runs the coroutine `body(scope)`, `body()` or `body(scope, entered)`, with what
+/// enter() resulted in, inline, and leaves the scope. Results in what the body returns. Throws what
+/// leaves the body, unless exit() swallows or replaces it; RuntimeError if it swallows it and the
+/// body should have had a result. REQUIRES: it is awaited in the statement that makes it, if
+/// `scope` is a temporary. Python: async with
 template <class S, class F>
 auto with(S&& scope, F body) {
   using Scope = std::remove_reference_t<S>;
-  using T = typename decltype(call_body(body, scope))::value_type;
+  using Entered = typename EnterResult<Scope>::type;
+  using T = typename decltype(call_body(body, scope, std::declval<const Entered&>()))::value_type;
   return library(run_scope<Scope, F, T>(scope, std::move(body)));
 }
 

@@ -120,6 +120,12 @@ struct StreamReader::State final : SyncState {
       throw ValueError(e.what());
     }
   }
+
+  static Coro<std::optional<std::string>> next(Ref<State> s) {
+    std::string line = co_await library(readline(s));
+    if (line.empty()) co_return std::nullopt;
+    co_return line;
+  }
 };
 
 StreamReader::StreamReader(std::size_t limit, std::string name)
@@ -158,5 +164,6 @@ Coro<std::string> StreamReader::readuntil(std::string separator) const {
   return library(State::readuntil(state_, std::move(separator)));
 }
 Coro<std::string> StreamReader::readline() const { return library(State::readline(state_)); }
+Coro<std::optional<std::string>> StreamReader::next() const { return library(State::next(state_)); }
 
 }  // namespace aio

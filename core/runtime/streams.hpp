@@ -68,6 +68,9 @@ class StreamReader {
   /// A line with its end, or what is left at the end, "" after that. Throws ValueError for a line
   /// over the limit, and drops it, or all that is there if its end is not.
   Coro<std::string> readline() const;
+  /// The next line; null at the end: `while (auto line = co_await reader.next())`.
+  /// Python: `async for line in reader`
+  Coro<std::optional<std::string>> next() const;
 
  private:
   struct State;

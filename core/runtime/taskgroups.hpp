@@ -51,15 +51,26 @@ class TaskGroup {
   template <class T>
   Task<T> create_task(Coro<T> coro, std::string_view name = "",
                       Location at = Location::current()) const {
+    const Context copy(copy_of_current_context(), Context::Bare());
+    return create_task(std::move(coro), name, copy, at);
+  }
+  /// The child runs in `context`.
+  template <class T>
+  Task<T> create_task(Coro<T> coro, std::string_view name, const Context& context,
+                      Location at = Location::current()) const {
     try {
       state_->require_open();
     } catch (...) {
       coro.close();
       throw;
     }
-    Task<T> task = loop().create_task(std::move(coro), name, at);
+    Task<T> task = loop().create_task(std::move(coro), name, context, at);
     state_->add(Ref<TaskBase>(task.state()->as_task()));
     return task;
+  }
+  Task<> create_task(const Sleep& nap, std::string_view name = "",
+                     Location at = Location::current()) const {
+    return create_task(nap.coro(), name, at);
   }
 
   /// Throws RuntimeError outside a task or when entered before.

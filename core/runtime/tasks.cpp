@@ -246,6 +246,14 @@ Ref<FutureBase> TaskBase::resume() {
 
 // -- sleep
 
+namespace {
+
+Coro<> sleep(Sleep nap) { co_await nap; }
+
+}  // namespace
+
+Coro<> Sleep::coro() const { return sleep(*this); }
+
 void Sleep::Awaiter::await_suspend(std::coroutine_handle<>) {
   task_.await_at(at_);
   if (duration_ <= Duration()) {

@@ -39,6 +39,8 @@ class TaskBase : public FutureBase {
   void set_name(std::string name);
   /// The name of its coroutine function.   asyncio: get_coro().__name__
   const char* coroutine() const { return coroutine_; }
+  /// In which all its steps run; null as long as it holds nothing.
+  const ContextSlot& context() const { return context_; }
   /// How often cancel() was accepted less how often uncancel() was called.
   unsigned cancelling() const { return cancel_count_; }
   /// Takes one accepted cancel() back and returns how many are left, never below 0. The last one is
@@ -206,6 +208,8 @@ class [[nodiscard]] Sleep {
     TimerHandle timer_;
   };
   Awaiter awaiter(TaskBase& task) const { return Awaiter(duration_, at_, task); }
+  /// A coroutine that does nothing else.
+  Coro<> coro() const;
 
  private:
   Duration duration_;
@@ -214,10 +218,22 @@ class [[nodiscard]] Sleep {
 
 /// Suspends for at least `duration`. Its timer runs in the first iteration that finds it due, the
 /// task one iteration later. Zero or less: in the next iteration, without a timer. Cancelling it
-/// takes the timer away. It is no Coro: it can be awaited, not given to create_task or gather.
+/// takes the timer away. Given to create_task, gather and the like it becomes a task.
 /// asyncio: sleep
 inline Sleep sleep(Duration duration, Location at = Location::current()) {
   return Sleep(duration, at);
+}
+
+template <class T>
+Coro<T> sleep_with_result(Sleep nap, T result) {
+  co_await nap;
+  co_return std::move(result);
+}
+/// Results in `result`.   asyncio: sleep(delay, result)
+template <class T>
+  requires(!std::is_convertible_v<T, Location>)
+Coro<T> sleep(Duration duration, T result, Location at = Location::current()) {
+  return library(sleep_with_result<T>(Sleep(duration, at), std::move(result)));
 }
 // Without these, a plain number would pick POSIX's sleep.
 Sleep sleep(int) = delete;

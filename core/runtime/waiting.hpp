@@ -38,6 +38,7 @@ struct Waited {
 template <class F>
 Coro<Waited<F>> wait_for_some(std::vector<F> futures, std::optional<Duration> limit,
                               ReturnWhen when) {
+  if (futures.empty()) throw ValueError("Set of Tasks/Futures is empty.");
   std::vector<F> distinct;
   for (F& f : futures) {
     if (std::ranges::find(distinct, f) == distinct.end()) distinct.push_back(std::move(f));
@@ -55,7 +56,6 @@ Coro<Waited<F>> wait_for_some(std::vector<F> futures, std::optional<Duration> li
 template <class F>
 Coro<Waited<F>> wait(std::vector<F> futures, std::optional<Duration> timeout = std::nullopt,
                      ReturnWhen return_when = ALL_COMPLETED) {
-  if (futures.empty()) throw ValueError("Set of Tasks/Futures is empty.");
   return library(wait_for_some(std::move(futures), timeout, return_when));
 }
 
@@ -101,6 +101,9 @@ Coro<T> wait_for(Coro<T> awaitable, std::optional<Duration> timeout) {
 template <class T>
 Coro<T> wait_for(const Future<T>& awaitable, std::optional<Duration> timeout) {
   return library(wait_inside_timeout<T>(awaitable, timeout));
+}
+inline Coro<> wait_for(const Sleep& nap, std::optional<Duration> timeout) {
+  return wait_for(nap.coro(), timeout);
 }
 
 /// The outer future of shield().

@@ -105,8 +105,6 @@ class Finally {
 /// Simulated work: virtual time passes and nothing else runs.
 inline void block(Duration d) { busy(d); }
 
-inline Task<> current_task() { return Task<>(Ref<TaskBase>(loop().current_task())); }
-
 /// An exception handler that prints only what does not depend on the language.
 inline void print_handler(EventLoop&, const ExceptionContext& context) {
   constexpr std::string_view callback = "Exception in callback";

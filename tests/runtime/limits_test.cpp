@@ -109,8 +109,8 @@ TEST_SUITE("limits") {
 
   TEST_CASE("a run that takes more memory than it may ends with a sentence") {
     Bounded run;
-    run.options.limits.memory = std::size_t{4} << 20;
-    CHECK(run.run(hoard()) == "MemoryLimitError: the run takes more than 4 MiB of memory");
+    run.options.limits.memory = std::size_t{1} << 20;
+    CHECK(run.run(hoard()) == "MemoryLimitError: the run takes more than 1 MiB of memory");
   }
 
   TEST_CASE("a limit is told") {
