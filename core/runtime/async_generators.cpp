@@ -18,12 +18,15 @@ void GeneratorState::end() noexcept {
   if (PromiseBase* promise = std::exchange(promise_, nullptr)) promise->frame().destroy();
 }
 
+void GeneratorState::known_to(EventLoop& loop) {
+  if (loop_ != nullptr) return;
+  loop_ = &loop;
+  loop_->generator_started(*this);
+}
+
 bool GeneratorState::resume(TaskBase& task, PromiseBase& awaiting, std::exception_ptr thrown) {
   if (phase_ == Phase::Running) throw RuntimeError("asynchronous generator is already running");
-  if (loop_ == nullptr) {
-    loop_ = &task.loop();
-    loop_->generator_started(*this);
-  }
+  known_to(task.loop());
   const bool started = std::exchange(phase_, Phase::Running) != Phase::Created;
   promise().has_value = false;
   if (thrown && !started) {  // its body never runs
@@ -47,9 +50,16 @@ bool GeneratorState::resumed() {
   return false;
 }
 
+void GeneratorState::begin_throw() const {
+  if (phase_ == Phase::Running) throw RuntimeError("asynchronous generator is already running");
+  if (closed_) throw StopAsyncIteration();
+}
+
 Coro<> GeneratorState::close(Ref<GeneratorState> s) {
   if (s->phase_ == Phase::Created) s->end();
   if (s->phase_ == Phase::Ended) co_return;
+  s->begin_throw();
+  s->closed_ = true;
   bool yielded = false;
   try {
     yielded = co_await GeneratorStep(s, std::make_exception_ptr(GeneratorExit()));
@@ -59,10 +69,35 @@ Coro<> GeneratorState::close(Ref<GeneratorState> s) {
   if (yielded) throw RuntimeError("async generator ignored GeneratorExit");
 }
 
+namespace {
+
+/// Goes with a task that closes a dropped generator. A cancel before its first step ends such a
+/// task without a step; then another one is made, so that the generator's clean-up runs.
+class Closing {
+ public:
+  explicit Closing(Ref<GeneratorState> state) : state_(std::move(state)) {}
+  Closing(Closing&& other) noexcept : state_(other.take()) {}
+  Closing& operator=(Closing&&) = delete;
+  ~Closing() {
+    if (state_) GeneratorState::abandoned(state_);
+  }
+  Ref<GeneratorState> take() { return std::exchange(state_, Ref<GeneratorState>()); }
+
+ private:
+  Ref<GeneratorState> state_;
+};
+
+Coro<> close_dropped(Closing closing) {
+  const Ref<GeneratorState> state = closing.take();
+  co_await library(GeneratorState::close(state));
+}
+
+}  // namespace
+
 void GeneratorState::abandoned(const Ref<GeneratorState>& s) {
-  if (s->phase_ != Phase::Suspended || !EventLoop::is_alive(s->loop_)) return;
-  if (s->loop_->is_closed()) return;
-  s->loop_->call_soon([s] { std::ignore = create_task(library(close(s))); },
+  if (s->loop_ == nullptr || s->phase_ == Phase::Running || s->closed_) return;
+  if (!EventLoop::is_alive(s->loop_) || s->loop_->is_closed()) return;
+  s->loop_->call_soon([s] { std::ignore = create_task(library(close_dropped(Closing(s)))); },
                       "close a dropped generator");
 }
 

@@ -30,7 +30,7 @@ class GeneratorPromise : public PromiseBase {
   std::exception_ptr thrown;  ///< raised at the yield when it goes on
 };
 
-/// Owns the frame of a generator; known to its loop from its first step to its end.
+/// Owns the frame of a generator; known to its loop from when it was first asked to its end.
 class GeneratorState : public Counted {
  public:
   enum class Phase : std::uint8_t { Created, Suspended, Running, Ended };
@@ -38,11 +38,15 @@ class GeneratorState : public Counted {
   ~GeneratorState() override;
 
   Phase phase() const { return phase_; }
+  /// From now on the loop closes it if it is left.
+  void known_to(EventLoop& loop);
   /// Lets it go on inside `task`, awaited by `awaiting`. False if it cannot: it has ended.
   bool resume(TaskBase& task, PromiseBase& awaiting, std::exception_ptr thrown);
   /// After it gave control back: throws what escaped from it. True if it yielded a value.
   bool resumed();
   void end() noexcept;
+  /// Throws if nothing may be raised at its yield now: it is running, or it ignored being closed.
+  void begin_throw() const;
   /// Awaitable once: closes it.
   static Coro<> close(Ref<GeneratorState> s);
   /// Called when nobody can ask for more: its loop closes it.
@@ -54,6 +58,7 @@ class GeneratorState : public Counted {
  private:
   PromiseBase* promise_;
   Phase phase_ = Phase::Created;
+  bool closed_ = false;  // aclose() was called, which a yield in its clean-up may outlast
   EventLoop* loop_ = nullptr;
 };
 
@@ -138,19 +143,18 @@ class [[nodiscard]] AsyncGenerator {
   /// The next value; null after the last: `while (auto x = co_await g.next())`.
   /// Python: `async for x in g`, anext
   Coro<std::optional<T>> next() const { return library(step(state(), std::nullopt, nullptr)); }
-  /// Lets co_yield result in `value`; the next value. Throws StopAsyncIteration at the end. Sent to
-  /// a generator that has not begun, `value` is lost (Python: TypeError).   Python: asend
-  Coro<T> asend(Sent value) const {
-    return library(must_yield(state(), std::move(value), nullptr));
-  }
-  /// Raises `error` at the yield; the next value. Throws StopAsyncIteration at the end. The body of
-  /// a generator that has not begun never runs.   Python: athrow
-  Coro<T> athrow(std::exception_ptr error) const {
-    return library(must_yield(state(), std::nullopt, std::move(error)));
+  /// Lets co_yield result in `value`; the next value. Throws StopAsyncIteration at the end, and
+  /// TypeError before the first next(): there is no co_yield yet.   Python: asend
+  Coro<T> asend(Sent value) const { return library(send(state(), std::move(value))); }
+  /// Raises `error` at the yield; the next value. Throws StopAsyncIteration if that ends it; null
+  /// if it had ended before. The body of a generator that has not begun never runs.   Python:
+  /// athrow
+  Coro<std::optional<T>> athrow(std::exception_ptr error) const {
+    return library(raise(state(), std::move(error)));
   }
   template <class E>
     requires std::is_base_of_v<std::exception, E>
-  Coro<T> athrow(E error) const {
+  Coro<std::optional<T>> athrow(E error) const {
     return athrow(std::make_exception_ptr(std::move(error)));
   }
   /// Raises GeneratorExit at the yield and waits for the clean-up. Throws RuntimeError if the
@@ -181,10 +185,21 @@ class [[nodiscard]] AsyncGenerator {
     if (!yielded) co_return std::nullopt;
     co_return std::exchange(s->yields().value, std::nullopt);
   }
-  static Coro<T> must_yield(Ref<State> s, std::optional<Sent> sent, std::exception_ptr error) {
-    std::optional<T> value = co_await library(step(s, std::move(sent), std::move(error)));
+  static Coro<T> send(Ref<State> s, Sent sent) {
+    if (s->phase() == GeneratorState::Phase::Created) {
+      s->known_to(loop());
+      throw TypeError("can't send non-None value to a just-started async generator");
+    }
+    std::optional<T> value = co_await library(step(s, std::move(sent), nullptr));
     if (!value) throw StopAsyncIteration();
     co_return std::move(*value);
+  }
+  static Coro<std::optional<T>> raise(Ref<State> s, std::exception_ptr error) {
+    if (s->phase() == GeneratorState::Phase::Ended) co_return std::nullopt;
+    s->begin_throw();
+    std::optional<T> value = co_await library(step(s, std::nullopt, std::move(error)));
+    if (!value) throw StopAsyncIteration();
+    co_return value;
   }
 
   Ref<Owner> owner_;

@@ -43,14 +43,11 @@ struct StreamReader::State final : SyncState {
     }
     const Waiter waiter(new FutureState<void>(loop(), s->reason(trace::WaitKind::Read)));
     s->waiter = waiter;
-    struct Leave {
+    struct Leave {  // also forgets who waits since this one was woken, as asyncio does
       Ref<State> state;
-      Waiter mine;
-      explicit Leave(Ref<State> s_, Waiter w) : state(std::move(s_)), mine(std::move(w)) {}
-      ~Leave() {
-        if (state->waiter == mine) state->waiter = Waiter();
-      }
-    } const leave(s, waiter);
+      explicit Leave(Ref<State> s_) : state(std::move(s_)) {}
+      ~Leave() { state->waiter = Waiter(); }
+    } const leave(s);
     co_await Future<>(waiter);
   }
 

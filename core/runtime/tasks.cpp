@@ -81,7 +81,7 @@ bool TaskBase::cancel(const std::string& message) {
     }
     task->must_cancel_ = true;
     task->cancel_message_ = message;
-    const bool stranded = !task->waiter_ && task->queued_ == 0 && loop_->current_task_ != task;
+    const bool stranded = !task->waiter_ && task->queued_ == 0 && !task->is_in_step();
     if (stranded) {  // what it waited for was dropped: nothing else would wake it
       task->queue_step();
       TraceEvent e = fact(EventKind::HandleQueued, *task);
@@ -90,6 +90,12 @@ bool TaskBase::cancel(const std::string& message) {
     }
     return true;
   }
+}
+
+bool TaskBase::is_in_step() const {
+  const TaskBase* task = loop_->current_task_;
+  while (task != nullptr && task != this) task = task->below_;
+  return task == this;
 }
 
 unsigned TaskBase::uncancel() {

@@ -77,6 +77,8 @@ class TaskBase : public FutureBase {
  private:
   friend class EventLoop;
   friend class Inspector;
+  /// Its step is being run; perhaps inside it that of a task it started eagerly.
+  bool is_in_step() const;
   void run_frames();
   void end_step();
   void complete();

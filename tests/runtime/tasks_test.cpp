@@ -290,4 +290,30 @@ TEST_SUITE("Task") {
     CHECK(name_of(child(story, 0), "") == "Task-1");
     CHECK(name_of(child(story, 0), "A") == "A");
   }
+
+  static Coro<> canceller(const Task<>& other) {
+    other.cancel();
+    co_return;
+  }
+  static Coro<> creates_eagerly(Story & story, const Task<>& me) {
+    loop().set_task_factory(eager_task_factory);
+    const Task<> eager = create_task(canceller(me));
+    story.hop("goes on");
+    try {
+      co_await sleep(1s);
+    } catch (const CancelledError&) {
+      story.hop(fmt::format("cancelled, eager done {}", yn(eager.done())));
+    }
+  }
+  static Coro<> cancelled_from_within(Story & story) {
+    Task<> task;
+    task = create_task(creates_eagerly(story, task));
+    co_await task;
+  }
+
+  TEST_CASE("an eager task may cancel the task in whose step it begins") {
+    Story story;
+    story.run(cancelled_from_within(story));
+    CHECK(story.lines == Lines{"#1 goes on", "#2 cancelled, eager done yes"});
+  }
 }
