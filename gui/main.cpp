@@ -280,6 +280,6 @@ int main(int count, char** arguments) {
   if (run_command->parsed()) return run(*request);
   if (show_command->parsed()) return show(*request);
   if (export_command->parsed()) return export_run(words, *request, arguments[0]);
-  if (host_command->parsed()) return scenarios::run_host(*request, 1);
+  if (host_command->parsed()) return scenarios::run_host_process(*request);
   return open_window(words, *request, arguments[0]);
 }

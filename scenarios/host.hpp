@@ -31,10 +31,12 @@ int run_scenario(const RunRequest& request, trace::Trace& trace,
                  const std::function<void(std::string_view)>& print,
                  const std::function<void(std::string_view)>& complain);
 
-/// The same with the trace written to a file descriptor as it grows: `loopscope host`. What
-/// happened is sent after 64 KiB, after 50 ms, before the loop waits on the real clock, and at the
-/// end. When nobody reads the other end any more, this process ends at once, with status 0.
+/// The same with the trace written to a file descriptor as it grows: see sender.hpp.
 /// REQUIRES: no fault(request).
 int run_host(const RunRequest& request, int descriptor);
+
+/// `loopscope host`: run_host() to the standard output, in a process that is there for nothing
+/// else: see host_process.hpp. REQUIRES: no fault(request).
+int run_host_process(const RunRequest& request);
 
 }  // namespace scenarios

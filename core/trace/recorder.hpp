@@ -24,7 +24,7 @@ class Recorder {
   Recorder& operator=(const Recorder&) = delete;
 
   void append(const TraceEvent& event) {
-    trace_.append(event);
+    if (keeps_) trace_.append(event);
     if (observer_) observer_(event);
   }
 
@@ -42,6 +42,8 @@ class Recorder {
   }
 
   void observe(Observer observer) { observer_ = std::move(observer); }
+  /// From here on events go to the observer only, which keeps them; texts and lines stay here.
+  void pass_on_only() { keeps_ = false; }
   Trace& trace() { return trace_; }
 
  private:
@@ -53,6 +55,7 @@ class Recorder {
 
   Trace& trace_;
   Observer observer_;
+  bool keeps_ = true;
   std::array<Cached, 256> cache_{};
 };
 
