@@ -1,5 +1,7 @@
 // A Feed that starts a program and reads a trace from its standard output: the window's door to
-// `loopscope host`. What the program does to itself cannot reach the window.
+// `loopscope host`. What the program does to itself cannot reach the window, and all that it told
+// before stays; how it ended is one sentence. See channel.hpp for what else the two tell each
+// other.
 #pragma once
 
 #include <memory>
@@ -24,6 +26,12 @@ class ProcessFeed final : public Feed {
   /// Reading stops while `most` is 0, so that the pipe fills and holds the program back.
   FeedStatus advance(trace::Trace& trace, std::size_t most) override;
   std::string error() const override;
+  std::string ending() const override;
+  bool running() const override;
+  /// Stopping: the program is asked, after 0.7 s by the system, and ended after 1.5 s.
+  void ask(Order order) override;
+  trace::Time silent() const override;
+  bool held() const override;
 
  private:
   struct Process;  // libuv's side

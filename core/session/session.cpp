@@ -1,20 +1,24 @@
 #include "core/session/session.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "core/model/runaway.hpp"
 
 namespace session {
 
 using trace::EventKind;
 
-Session::Session(std::unique_ptr<Feed> feed)
-    : feed_(std::move(feed)), timeline_(trace_), history_(trace_) {}
+Session::Session(std::unique_ptr<Feed> feed, EventIndex run_ahead)
+    : feed_(std::move(feed)), run_ahead_(run_ahead), timeline_(trace_), history_(trace_) {}
 
 // -- More events
 
 /// How many events may still be read ahead of the cursor.
 EventIndex Session::room() const {
   const EventIndex ahead = trace_.size() - cursor_;
-  return ahead < kRunAhead ? kRunAhead - ahead : 0;
+  return ahead < run_ahead_ ? run_ahead_ - ahead : 0;
 }
 
 bool Session::poll() {
@@ -26,10 +30,46 @@ bool Session::poll() {
 }
 
 void Session::poll_all(const std::function<void()>& idle) {
-  while (!is_over() && room() > 0) {
+  while (!settled()) {
     if (!poll() && !is_over()) idle();
   }
 }
+
+// -- The program behind the feed
+
+namespace {
+/// A handle that takes as long as this is one that a user wants to be told of.
+constexpr trace::Time kBlocked = std::chrono::seconds(1);
+}  // namespace
+
+bool Session::blocked() const {
+  const model::Snapshot& now = timeline_.end();
+  return feed_->silent() >= kBlocked && (now.running_task() != 0 || now.running().id != 0);
+}
+
+std::string Session::remark() const {
+  if (is_over()) {
+    std::string sentence = feed_->ending();
+    if (!sentence.empty() && stopped_in_ && !stopped_in_->empty()) sentence += " " + *stopped_in_;
+    return sentence;
+  }
+  if (blocked()) {
+    const double seconds = std::chrono::duration<double>(feed_->silent()).count();
+    return fmt::format("The loop has been blocked for {:.1f} s by {}.", seconds,
+                       model::who_runs(timeline_));
+  }
+  if (room() > 0) return {};
+  const std::string what = model::without_end(timeline_);
+  return what.empty() ? what
+                      : fmt::format("Held back {} facts ahead: {}.", trace_.size() - cursor_, what);
+}
+
+void Session::ask(Order order) {
+  if (order == Order::Stop && feed_->running() && !stopped_in_) stopped_in_ = remark();
+  feed_->ask(order);
+}
+
+bool Session::settled() const { return is_over() || (!stopped_in_ && (room() == 0 || blocked())); }
 
 // -- The cursor
 

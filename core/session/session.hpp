@@ -7,6 +7,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "core/model/history.hpp"
 #include "core/model/timeline.hpp"
@@ -31,14 +33,17 @@ enum class StepSize : std::uint8_t {
 
 class Session {
  public:
-  explicit Session(std::unique_ptr<Feed> feed);
+  /// Reads at most so many events beyond the cursor.
+  static constexpr EventIndex kRunAhead = 1'000'000;
+
+  explicit Session(std::unique_ptr<Feed> feed, EventIndex run_ahead = kRunAhead);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  /// Takes what the feed has, as far as kRunAhead events beyond the cursor. Never blocks; call it
+  /// Takes what the feed has, as far as its bound allows beyond the cursor. Never blocks; call it
   /// every frame. True if the trace grew.
   bool poll();
-  /// Polls until the feed is finished, failed or far enough ahead: for the command line and tests.
+  /// Polls until settled(): for the command line and tests.
   /// `idle` is called while there is nothing to read (to wait a little).
   void poll_all(const std::function<void()>& idle);
 
@@ -55,6 +60,18 @@ class Session {
   FeedStatus status() const { return status_; }
   std::string error() const { return feed_->error(); }
 
+  // -- The program behind the feed
+  /// One sentence about it that the facts do not tell: that it ended in no ordinary way, that a
+  /// handle blocks the loop, that it seems to have no end. Else empty.
+  std::string remark() const;
+  /// Whether there is one that runs and can be asked for something.
+  bool running() const { return feed_->running(); }
+  bool held() const { return feed_->held(); }
+  void ask(Order order);
+  /// Nothing more comes without somebody's doing: it has ended, is blocked, or as far ahead of the
+  /// cursor as it may get.
+  bool settled() const;
+
   const trace::Trace& trace() const { return trace_; }
   const model::Timeline& timeline() const { return timeline_; }
   /// At the cursor. The reference is valid until the cursor moves.
@@ -63,16 +80,17 @@ class Session {
   const model::Snapshot& snapshot_at(EventIndex cursor) { return history_.at(cursor); }
 
  private:
-  static constexpr EventIndex kRunAhead = 1'000'000;
-
   bool is_over() const { return status_ == FeedStatus::Finished || status_ == FeedStatus::Failed; }
   EventIndex room() const;
+  bool blocked() const;
   bool is_stop(EventIndex cursor, StepSize size, TaskId selected) const;
   bool step_forward(StepSize size, TaskId selected);
   bool step_back(StepSize size, TaskId selected);
 
   trace::Trace trace_;
   std::unique_ptr<Feed> feed_;
+  EventIndex run_ahead_;
+  std::optional<std::string> stopped_in_;  // remark() when it was asked to stop
   model::Timeline timeline_;
   model::History history_;
   EventIndex cursor_ = 0;

@@ -244,13 +244,12 @@ TEST_CASE("a program that cannot be started is told in a sentence") {
 
 TEST_CASE("a program that ends with a status is told") {
   CHECK(error_of({"sh", "-c", "exit 3"}) ==
-        "sh ended with status 3; what it wrote to standard error says why.");
+        "sh exited with status 3 before its loop ended; what it did before is all here.");
 }
 
 TEST_CASE("a program that is killed by a signal is told by the signal's name") {
   CHECK(error_of({"sh", "-c", "kill -SEGV $$"}) ==
-        "sh was killed by signal SIGSEGV, an access to memory that is not its own; its trace ends "
-        "there.");
+        "sh was ended by a segmentation fault; what it did before is all here.");
   CHECK(error_of({"sh", "-c", "kill -KILL $$"}).find("SIGKILL") != std::string::npos);
 }
 
@@ -258,7 +257,8 @@ TEST_CASE("a trace that breaks off leaves what came before") {
   const TraceFile file(8);  // without its end mark
   Ran run({"cat", file.path});
   CHECK(run.session.status() == FeedStatus::Failed);
-  CHECK(run.session.error() == "cat ended, but its trace breaks off.");
+  CHECK(run.session.error() ==
+        "two-workers exited with status 0 before its loop ended; what it did before is all here.");
   CHECK(run.session.trace().size() == 53);
 }
 
