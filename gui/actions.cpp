@@ -318,6 +318,11 @@ Fault restart(App& app) {
   return {};
 }
 
+Fault stop(App& app) {
+  app.run().session().ask(session::Order::Stop);
+  return {};
+}
+
 // -- The window and files
 
 Fault screenshot(App& app, const std::string& file) {

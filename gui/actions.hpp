@@ -50,6 +50,7 @@ Fault open_scenario(App& app, const std::string& name);
 Fault set_parameter(App& app, const std::string& words);
 Fault set_clock(App& app, const std::string& name);
 Fault restart(App& app);
+Fault stop(App& app);
 
 // -- The window and files
 Fault screenshot(App& app, const std::string& file);

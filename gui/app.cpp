@@ -1,12 +1,19 @@
 #include "gui/app.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 
 #include "gui/layout.hpp"
 #include "gui/panels.hpp"
 
 namespace gui {
+namespace {
+
+/// How much of a frame goes into reading what a long run sends: the rest is for drawing.
+constexpr std::chrono::milliseconds kReading{8};
+
+}  // namespace
 
 App::App(AppOptions options)
     : feed_(std::move(options.feed)),
@@ -53,9 +60,11 @@ void App::resized(int width, int height) {
 void App::frame(float seconds) {
   // What a script draws does not depend on where somebody left the mouse.
   if (script_.active() && !script_.staying()) ImGui::GetIO().MousePos = {-1e6f, -1e6f};
-  run_->poll();
+  const auto enough = std::chrono::steady_clock::now() + kReading;
+  while (run_->poll() && std::chrono::steady_clock::now() < enough) {
+  }
   go_where_it_was();
-  if (auto request = script_.next(run_->complete() && !resume_at_, seconds)) {
+  if (auto request = script_.next(run_->session().settled() && !resume_at_, seconds)) {
     if (auto fault = perform(*request)) fail(*fault);
   } else if (script_.finished()) {
     close();

@@ -17,6 +17,7 @@ using Argument = const std::string&;
 bool always(const App&) { return true; }
 bool can_go_back(const App& app) { return app.run().session().cursor() > 0; }
 bool can_go_on(const App& app) { return !app.run().session().at_end() || !app.run().complete(); }
+bool can_stop(const App& app) { return app.run().session().running(); }
 bool can_play(const App& app) { return app.ui().playing || can_go_on(app); }
 
 // -- The table
@@ -110,6 +111,8 @@ constexpr auto kCommands = std::to_array<Command>({
      actions::set_clock},
     {"restart", "Run again", "Run", "R", "", "Runs the scenario anew, from the start", always,
      [](App& app, Argument) { return actions::restart(app); }},
+    {"stop", "Stop", "Run", "Shift+Esc", "", "Ends the program that runs; what it did stays",
+     can_stop, [](App& app, Argument) { return actions::stop(app); }},
     {"dump-snapshot", "Dump", "Run", "", "FILE", "Writes the loop at the cursor as text", always,
      actions::dump_snapshot},
     {"wait", "Wait", "Run", "", "SECONDS", "Lets time pass before the next command", always,

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -110,7 +111,9 @@ int show(const scenarios::RunRequest& request) {
 
 // -- The window
 
-std::string own_program(const char* called_as) {
+/// What is started as `PROGRAM host NAME ...`: this program, or what LOOPSCOPE_HOST names.
+std::string host_program(const char* called_as) {
+  if (const char* other = std::getenv("LOOPSCOPE_HOST")) return other;
   std::error_code unknown;
   const auto path = std::filesystem::read_symlink("/proc/self/exe", unknown);
   return unknown ? std::string(called_as) : path.string();
@@ -151,7 +154,7 @@ int open_window(const Words& words, const scenarios::RunRequest& request, const 
         fmt::format("A size is written 1600x900, at least 640x400, not \"{}\".", words.size));
   }
   options.spec = {request.scenario, request.parameters, request.clock, request.seed};
-  options.feed = host_processes(own_program(called_as));
+  options.feed = host_processes(host_program(called_as));
   std::optional<std::string> no_window;
   int status = 0;
   {

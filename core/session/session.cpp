@@ -24,7 +24,7 @@ EventIndex Session::room() const {
 bool Session::poll() {
   if (is_over()) return false;
   const EventIndex before = trace_.size();
-  status_ = feed_->advance(trace_, room());
+  status_ = feed_->advance(trace_, std::min(room(), kAtOnce));
   timeline_.extend();
   return trace_.size() > before;
 }

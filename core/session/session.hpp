@@ -35,16 +35,18 @@ class Session {
  public:
   /// Reads at most so many events beyond the cursor.
   static constexpr EventIndex kRunAhead = 1'000'000;
+  /// And about so many in one poll: what a frame has time for.
+  static constexpr EventIndex kAtOnce = 16'384;
 
   explicit Session(std::unique_ptr<Feed> feed, EventIndex run_ahead = kRunAhead);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  /// Takes what the feed has, as far as its bound allows beyond the cursor. Never blocks; call it
-  /// every frame. True if the trace grew.
+  /// Takes what the feed has, at most about kAtOnce facts, as far as the bound allows beyond the
+  /// cursor. Never blocks; call it every frame. True if the trace grew.
   bool poll();
-  /// Polls until settled(): for the command line and tests.
-  /// `idle` is called while there is nothing to read (to wait a little).
+  /// Polls until settled(): for the command line and tests. `idle` is called while there is nothing
+  /// to read (to wait a little).
   void poll_all(const std::function<void()>& idle);
 
   /// Moves the cursor one step; false if there is nowhere to go (yet).

@@ -56,19 +56,21 @@ void draw_now_line(const View& view, UiState&, CommandQueue& commands) {
   Rect room = window_room();
   paint.h_line(room.x0, room.x1, room.y1 - 1, theme.line);
   room = room.inset(paint.px(16), 0);
-  const bool failed = view.run.session().status() == session::FeedStatus::Failed &&
-                      view.cursor == view.trace().size();
-  if (view.cursor == 0 && !failed) return draw_question(view, paint, room, commands);
+  // At the end of what is known: what went wrong, or why nothing more comes.
+  const session::Session& session = view.run.session();
+  const bool wrong = session.status() == session::FeedStatus::Failed || !view.run.complete();
+  const std::string remark = wrong && session.at_end() ? session.remark() : "";
+  if (view.cursor == 0 && remark.empty()) return draw_question(view, paint, room, commands);
   ImU32 colour = theme.warn;
-  if (!failed) {
+  if (remark.empty()) {
     const trace::TraceEvent& event = view.trace()[view.cursor - 1];
     const trace::TaskId actor = event.by != 0 ? event.by : event.task;
     colour = actor != 0 ? view.colour_of(actor) : theme.dim;
   }
   paint.square(room.x0, room.centre_y(), paint.px(12), colour);
   room.cut_left(paint.px(26));
-  if (failed) {
-    draw_large(view, paint, plain_sentence(view.run.session().error()), room);
+  if (!remark.empty()) {
+    draw_large(view, paint, plain_sentence(remark), room);
   } else {
     commands.follow(draw_large(view, paint, view.run.tell(view.cursor - 1), room).pressed);
   }

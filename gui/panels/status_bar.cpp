@@ -19,10 +19,11 @@ void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands) {
   std::string fact = notice ? ui.notice : fmt::format("fact {}", view.cursor);
   if (!notice && view.frontier > view.cursor) fact += fmt::format(" of {} seen", view.frontier);
   const bool real = view.run.spec().clock == trace::ClockKind::Real;
-  const bool failed = view.run.session().status() == session::FeedStatus::Failed;
-  const std::string error = view.run.session().error();
+  // What there is to say of the program goes before the keys.
+  const std::string remark = view.run.session().remark();
+  const bool warns = !remark.empty();
   const std::string_view hint =
-      failed ? std::string_view(error)
+      warns  ? std::string_view(remark)
       : real ? "real clock: time passes while the loop waits"
              : "virtual clock: time jumps to the next timer when nothing is ready";
   const std::string right = fact + "   ·   " + std::string(hint);
@@ -50,7 +51,7 @@ void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands) {
   float used = width_of(hints.back()) + fact_width + paint.px(16);
   float all = 0;
   for (const Hint& one : hints) all += width_of(one);
-  const bool with_hint = !notice && all + right_width + paint.px(16) < room.width();
+  const bool with_hint = !notice && (warns || all + right_width + paint.px(16) < room.width());
   if (with_hint) used += right_width - fact_width;
   const float middle = room.centre_y(), y = middle - theme.fonts.small.size * 0.5f;
   float x = room.x0;
@@ -66,9 +67,9 @@ void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands) {
     x += w;
   }
   paint.label({x, room.y0, room.x1, room.y1}, theme.fonts.small,
-              failed   ? theme.warn
-              : notice ? theme.text
-                       : theme.mut,
+              notice  ? theme.text
+              : warns ? theme.warn
+                      : theme.mut,
               with_hint ? right : fact, Align::Right);
 }
 

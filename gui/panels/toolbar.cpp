@@ -171,15 +171,20 @@ struct Button {
   std::string_view words;
   int side;    ///< of the arrow: -1 left of the words, 1 right of them, 0 none
   int arrows;  ///< when there is no room for words
+  bool main = false;
 };
-using Transport = std::array<Button, 5>;
 
-Transport transport_of(const UiState& ui) {
-  return {{{"step-iteration-back", "iteration", -1, 2},
-           {"step-back", "step", -1, 1},
-           {"play-pause", ui.playing ? "Pause" : "Play", 0, 0},
-           {"step", "step", 1, 1},
-           {"step-iteration", "iteration", 1, 2}}};
+std::vector<Button> transport_of(const View& view, const UiState& ui) {
+  std::vector<Button> buttons{{"step-iteration-back", "iteration", -1, 2},
+                              {"step-back", "step", -1, 1},
+                              {"play-pause", ui.playing ? "Pause" : "Play", 0, 0, true},
+                              {"step", "step", 1, 1},
+                              {"step-iteration", "iteration", 1, 2}};
+  // Most programs have run to their end before anybody could stop them.
+  const session::Session& session = view.run.session();
+  const bool real = view.run.spec().clock == trace::ClockKind::Real;
+  if (session.running() && (real || session.settled())) buttons.push_back({"stop", "Stop", 0, 0});
+  return buttons;
 }
 
 float button_width(const Painter& paint, const Button& button, bool brief) {
@@ -195,7 +200,7 @@ void draw_button(const View& view, const Painter& paint, const Button& button, R
   const bool taken = gui::button(button.command, box);
   const bool enabled = view.enabled(button.command);
   const bool over = hovered(box) && enabled;
-  const bool main = button.side == 0 && enabled;
+  const bool main = button.main && enabled;
   paint.fill(box, main ? theme.acc : theme.raise, paint.px(6));
   if (!main) paint.stroke(box, over ? theme.dim : theme.line, paint.px(6));
   const ImU32 colour = main ? theme.panel : enabled ? theme.text : with_alpha(theme.dim, 0.6f);
@@ -285,7 +290,7 @@ void draw_toolbar(const View& view, UiState& ui, CommandQueue& commands) {
 
   const std::vector<Choice> choices = run_choices(view);
   const Choice step = step_choice(ui), pace = pace_choice(ui);
-  const Transport transport = transport_of(ui);
+  const std::vector<Button> transport = transport_of(view, ui);
   const std::string title = view.scenario != nullptr ? view.scenario->title : "a recording";
   const auto width_of = [&](const Choice& choice) {
     return pill_width(paint, choice.name, choice.shown) + gap;

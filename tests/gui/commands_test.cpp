@@ -24,6 +24,30 @@ struct TemporaryFolder {
       ("loopscope-exports-" + std::to_string(std::random_device()()));
 };
 
+/// A program that holds the loop until it is stopped.
+class HeldLoop final : public session::Feed {
+ public:
+  session::FeedStatus advance(trace::Trace& trace, std::size_t) override {
+    if (stopped_) return session::FeedStatus::Finished;
+    if (!trace.empty()) return session::FeedStatus::Waiting;
+    tests::TraceBuilder b;
+    b.loop_started();
+    const auto main = b.create_task("main");
+    b.iteration();
+    b.batch(1);
+    b.step(main);
+    tests::ReplayFeed(std::move(b.trace()), 1000).advance(trace, 1000);
+    return session::FeedStatus::Appended;
+  }
+  bool running() const override { return !stopped_; }
+  void ask(session::Order order) override { stopped_ |= order == session::Order::Stop; }
+  trace::Time silent() const override { return std::chrono::milliseconds(2300); }
+  std::string ending() const override { return stopped_ ? "It was stopped by you." : ""; }
+
+ private:
+  bool stopped_ = false;
+};
+
 }  // namespace
 
 TEST_SUITE("commands") {
@@ -102,6 +126,20 @@ TEST_SUITE("commands") {
     }
     std::filesystem::current_path(before);
     CHECK(files == std::set<std::string>{"two-workers-2.csv", "two-workers.csv"});
+  }
+
+  TEST_CASE("a program that holds the loop is named and can be stopped by key") {
+    auto options = tests::options_for(tests::two_workers_trace);
+    options.feed = [](const gui::RunSpec&) { return std::make_unique<HeldLoop>(); };
+    TestWindow test(std::move(options));
+    test.perform("end");
+    const std::string blocked = "The loop has been blocked for 2.3 s by task main.";
+    std::vector<std::string> said{test.session().remark()};
+    test.window.press("Shift+Esc");
+    said.push_back(test.session().remark());
+    CHECK(said == std::vector<std::string>{blocked, "It was stopped by you. " + blocked});
+    CHECK(test.app.run().complete());
+    CHECK_FALSE(gui::find_command("stop")->enabled(test.app));
   }
 
   TEST_CASE("arrow keys step, home and end go to the ends") {

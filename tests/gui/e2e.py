@@ -25,13 +25,16 @@ SKIPPED = 77
 WIDTH, HEIGHT = 1600, 900
 
 # Tokens of the dark and the light theme.
-DARK = {"panel": 0x181B21, "main": 0xC3CAD4, "A": 0xA99BFF, "B": 0xE69F00, "accent": 0x7CC4FF}
+DARK = {"panel": 0x181B21, "main": 0xC3CAD4, "A": 0xA99BFF, "B": 0xE69F00, "accent": 0x7CC4FF,
+        "warn": 0xF0B429}
 LIGHT = {"panel": 0xFFFFFF, "A": 0x6A4FD6, "B": 0xA86C00}
 
 # Parts of the window at 1600x900, as (x0, y0, x1, y1).
 ALL = (0, 0, WIDTH, HEIGHT)
 CLOCK = (1400, 8, 1596, 42)
 NOW_LINE = (30, 50, 1590, 90)
+NOW_SQUARE = (8, 50, 34, 90)
+STATUS_BAR = (0, 872, 1600, 900)
 TIMELINE = (376, 124, 1292, 560)
 SOURCE = (0, 124, 372, 640)
 PYTHON_TAB, CPP_TAB = (26, 108), (77, 108)
@@ -95,6 +98,15 @@ class Picture:
             found += sum(map(wanted.__eq__, zip(part[0::step], part[1::step], part[2::step])))
         return found
 
+    def count_warm(self, box):
+        """How many pixels are yellowish: letters that warn have few pixels of the plain colour."""
+        x0, y0, x1, y1 = box
+        step, found = self.step, 0
+        for row in self.rows[y0:y1]:
+            part = row[x0 * step:x1 * step]
+            found += sum(r > b + 60 for r, b in zip(part[0::step], part[2::step]))
+        return found
+
     def rows_of(self, box, colour, at_least):
         """The y of the rows in the box with so many pixels of that colour."""
         x0, y0, x1, y1 = box
@@ -130,9 +142,10 @@ class Screen:
 class Window:
     """The running program, its keys and its pictures."""
 
-    def __init__(self, screen, folder, *arguments, script=True):
+    def __init__(self, screen, folder, *arguments, script=True, **changes):
         self.folder = Path(folder)
-        self.environment = dict(os.environ, DISPLAY=screen.display, XDG_CONFIG_HOME=str(folder))
+        self.environment = dict(os.environ, DISPLAY=screen.display, XDG_CONFIG_HOME=str(folder),
+                                **changes)
         self.environment.pop("WAYLAND_DISPLAY", None)
         # A software renderer leaks; what leaks in our own code is told by the other tests.
         self.environment.setdefault("ASAN_OPTIONS", "detect_leaks=0")
@@ -194,10 +207,14 @@ class WindowTest(unittest.TestCase):
     def tearDownClass(cls):
         cls.screen.close()
 
-    def open(self, *arguments, script=True):
+    def new_folder(self):
         folder = tempfile.mkdtemp(prefix="loopscope-e2e-")
         self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
-        window = Window(self.screen, folder, *arguments, script=script)
+        return folder
+
+    def open(self, *arguments, script=True, folder=None, **changes):
+        folder = folder or self.new_folder()
+        window = Window(self.screen, folder, *arguments, script=script, **changes)
         self.addCleanup(window.close)
         return window
 
@@ -280,6 +297,36 @@ class WindowTest(unittest.TestCase):
         played = window.picture()
         window.press("End")
         self.assertTrue(alike(played.part(NOW_LINE), window.picture().part(NOW_LINE)))
+
+    def test_a_program_that_holds_the_loop_is_named_stopped_and_run_again(self):
+        # The first host never gives the loop a turn; those after it are the real one.
+        folder = self.new_folder()
+        host = Path(folder) / "host"
+        host.write_text(f"""#!/bin/sh
+if [ -e "{folder}/ran" ]; then exec "{PROGRAM}" "$@"; fi
+touch "{folder}/ran"
+exec "{PROGRAM.parent}/runaway_host" endless
+""")
+        host.chmod(0o755)
+        window = self.open(folder=folder, LOOPSCOPE_HOST=str(host))
+        window.press("End")
+        blocked = window.picture()
+        self.assertGreater(blocked.count(NOW_SQUARE, DARK["warn"]), 50, "a sentence that warns")
+        self.assertGreater(blocked.count_warm(STATUS_BAR), 50)
+        window.press("shift+Escape")
+        time.sleep(0.5)
+        stopped = window.picture()
+        self.assertEqual(stopped.count(NOW_SQUARE, DARK["warn"]), 0, "the last fact is told")
+        self.assertGreater(stopped.count_warm(STATUS_BAR), 50)
+        self.assertNotEqual(blocked.part(STATUS_BAR), stopped.part(STATUS_BAR))
+        window.press("Left", "Left")
+        self.assertNotEqual(stopped.part(NOW_LINE), window.picture().part(NOW_LINE))
+        window.press("r")
+        time.sleep(0.5)
+        window.press("End")
+        again = window.picture()
+        self.assertEqual(again.count_warm(STATUS_BAR), 0)
+        self.assertGreater(again.count(TIMELINE, DARK["B"]), 200)
 
     def test_settings_are_kept_and_the_window_closes_by_key(self):
         window = self.open(script=False)
