@@ -46,7 +46,10 @@ Fault step(App& app, Direction direction, StepSize size, const std::string& coun
   app.set_playing(false);
   session::Session& session = app.run().session();
   for (std::uint64_t i = 0; i < *times; ++i) {
-    if (!session.step(direction, size, app.focus())) break;
+    if (session.step(direction, size, app.focus())) continue;
+    // Live, and held: the loop itself makes the step.
+    if (direction == Direction::Forward && session.held()) session.ask(session::Order::Step);
+    break;
   }
   return {};
 }
@@ -90,6 +93,9 @@ Fault seek_end(App& app) {
 }
 
 Fault play(App& app, bool on) {
+  if (app.run().spec().clock == trace::ClockKind::Real) {
+    app.run().session().ask(on ? session::Order::Continue : session::Order::Pause);
+  }
   app.set_playing(on);
   return {};
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/session/channel.hpp"
+#include "scenarios/gate.hpp"
 #include "scenarios/last_words.hpp"
 #include "scenarios/sender.hpp"
 
@@ -49,6 +50,7 @@ HostPipes take_pipes() {
 struct Control::Listener {
   std::mutex mutex;
   Sender* sender;  // null once the run is over
+  Gate* gate;
 
   void listen(int descriptor);
   void obey(std::string_view line);
@@ -83,10 +85,15 @@ void Control::Listener::obey(std::string_view line) {
     sender->last_call();
     leave_now(0);
   }
+  if (line == "pause") gate->pause();
+  if (line == "step") gate->step();
+  if (line == "continue") gate->go_on();
 }
 
-Control::Control(int descriptor, Sender& sender) : listener_(std::make_shared<Listener>()) {
+Control::Control(int descriptor, Sender& sender, Gate& gate)
+    : listener_(std::make_shared<Listener>()) {
   listener_->sender = &sender;
+  listener_->gate = &gate;
   if (descriptor < 0) return;
   start_quiet_thread([listener = listener_, descriptor] { listener->listen(descriptor); }).detach();
 }

@@ -5,6 +5,7 @@
 
 namespace scenarios {
 
+class Gate;
 class Sender;
 
 struct HostPipes {
@@ -21,7 +22,7 @@ HostPipes take_pipes();
 /// gone.
 class Control {
  public:
-  Control(int descriptor, Sender& sender);
+  Control(int descriptor, Sender& sender, Gate& gate);
   ~Control();
   Control(const Control&) = delete;
   Control& operator=(const Control&) = delete;

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "scenarios/gate.hpp"
 #include "scenarios/host_pipes.hpp"
 #include "scenarios/last_words.hpp"
 #include "scenarios/sender.hpp"
@@ -21,19 +22,24 @@ int run_and_send(const Hosted& run, const HostPipes& pipes) {
   trace.sources = run.sources;
   trace::Recorder recorder(trace);
   Sender sender(trace, pipes.trace, pipes.status);
+  Gate gate(sender);
   const bool real_clock = run.header.clock == trace::ClockKind::Real;
   recorder.pass_on_only();
   recorder.observe([&](const trace::TraceEvent& event) {
     const bool waits =
         real_clock && event.kind == trace::EventKind::IterationBegan && event.value != 0;
     sender.appended(event, trace, waits);
+    if (event.kind == trace::EventKind::LoopStopped) gate.loop_is_over();
   });
   const LastWords last_words(sender);
-  const Control control(pipes.control, sender);
-  const int status = run_recorded(run, recorder, nullptr, [&](std::string_view error) {
-    sender.say(fmt::format("exception {}", error));
-    fmt::print(stderr, "loopscope: {} ended with {}\n", run.header.scenario, error);
-  });
+  const Control control(pipes.control, sender, gate);
+  const int status = run_recorded(
+      run, recorder, nullptr,
+      [&](std::string_view error) {
+        sender.say(fmt::format("exception {}", error));
+        fmt::print(stderr, "loopscope: {} ended with {}\n", run.header.scenario, error);
+      },
+      [&](aio::EventLoop& loop, bool handle) { gate.pass(loop, handle); });
   sender.finish();
   return status;
 }
@@ -42,14 +48,18 @@ int run_and_send(const Hosted& run, const HostPipes& pipes) {
 
 int run_recorded(const Hosted& run, trace::Recorder& recorder,
                  const std::function<void(std::string_view)>& print,
-                 const std::function<void(std::string_view)>& complain) {
+                 const std::function<void(std::string_view)>& complain,
+                 const aio::EventLoop::Gate& gate) {
   recorder.trace().header = run.header;
   recorder.trace().sources = run.sources;
   const auto forward = [&](std::string_view line) {
     if (print) print(line);
   };
-  const aio::RunOptions options{
-      .clock = run.header.clock, .seed = run.header.seed, .recorder = &recorder, .print = forward};
+  const aio::RunOptions options{.clock = run.header.clock,
+                                .seed = run.header.seed,
+                                .recorder = &recorder,
+                                .print = forward,
+                                .gate = gate};
   try {
     aio::run(run.main(), options);
     return 0;

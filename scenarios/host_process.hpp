@@ -21,9 +21,11 @@ struct Hosted {
 /// Runs the program to its end. The facts go to `recorder`, whose trace gets header and sources;
 /// printed lines also to `print`, if given. Returns the exit status: 0, or 1 if the program ended
 /// with an exception; then `complain` is told its type and message.
+/// `gate`: see EventLoop::set_gate.
 int run_recorded(const Hosted& run, trace::Recorder& recorder,
                  const std::function<void(std::string_view)>& print,
-                 const std::function<void(std::string_view)>& complain);
+                 const std::function<void(std::string_view)>& complain,
+                 const aio::EventLoop::Gate& gate = {});
 
 /// Runs the program and sends its trace to `descriptor`, also what happened before a crash.
 int run_and_send(const Hosted& run, int descriptor);

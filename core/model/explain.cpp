@@ -35,6 +35,10 @@ Sentence Teller::tell() {
     case EventKind::LimitReached:
       p_.plain("The run has reached a limit: ").text(e_.text);
       break;
+    case EventKind::LoopHeld:
+      p_.plain("The loop stood still for ").strong(duration(Time(e_.value)));
+      p_.plain(" since it was paused").arrow().plain("its clock did not go on");
+      break;
     case EventKind::HandleQueued:
       handle_queued();
       break;

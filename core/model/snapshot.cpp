@@ -49,6 +49,9 @@ void Snapshot::apply(const TraceEvent& e) {
     case EventKind::DeadlockFound:
     case EventKind::LimitReached:
       break;
+    case EventKind::LoopHeld:
+      if (running_.id == 0) turn_ = 0;  // between two handles
+      break;
     case EventKind::HandleQueued:
       handle_queued(e);
       break;

@@ -3,6 +3,7 @@
 #include <uv.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <thread>
 
@@ -42,12 +43,19 @@ void VirtualClock::wake() {
   woken_.notify_one();
 }
 
+namespace {
+constexpr std::chrono::nanoseconds kNotHeld{-1};
+}  // namespace
+
 struct RealClock::Selector {
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
   uv_loop_t loop;
   uv_timer_t timer;
   uv_async_t async;
   bool woken = false;
+  // Jobs of executors read the time, too. Both since `start`.
+  std::atomic<std::chrono::nanoseconds> held_at{kNotHeld};
+  std::atomic<std::chrono::nanoseconds> held{std::chrono::nanoseconds(0)};  ///< not counted
 };
 
 RealClock::RealClock() : selector_(std::make_unique<Selector>()) {
@@ -65,7 +73,21 @@ RealClock::~RealClock() {
   uv_loop_close(&selector_->loop);
 }
 
-Duration RealClock::now() const { return std::chrono::steady_clock::now() - selector_->start; }
+Duration RealClock::now() const {
+  const std::chrono::nanoseconds held_at = selector_->held_at;
+  const std::chrono::nanoseconds passed = std::chrono::steady_clock::now() - selector_->start;
+  return (held_at != kNotHeld ? held_at : passed) - selector_->held.load();
+}
+
+void RealClock::hold() { selector_->held_at = std::chrono::steady_clock::now() - selector_->start; }
+
+void RealClock::go_on() {
+  const std::chrono::nanoseconds held_at = selector_->held_at;
+  if (held_at == kNotHeld) return;
+  const std::chrono::nanoseconds passed = std::chrono::steady_clock::now() - selector_->start;
+  selector_->held = selector_->held.load() + passed - held_at;
+  selector_->held_at = kNotHeld;
+}
 
 bool RealClock::wait_until(std::optional<Duration> deadline) {
   if (!deadline) return false;  // no I/O, no thread at work: nothing else could end the wait

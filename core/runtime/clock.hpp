@@ -28,6 +28,10 @@ class Clock {
   virtual bool wait_for_wake(std::optional<Duration> deadline) = 0;
   /// From any thread: ends a wait, or the next one.
   virtual void wake() = 0;
+  /// From the loop's thread: no time passes until go_on(). A clock that stands by itself ignores
+  /// it.
+  virtual void hold() {}
+  virtual void go_on() {}
   /// Simulated work: `d` passes and nothing else happens.
   virtual void advance(Duration d) = 0;
 };
@@ -62,6 +66,8 @@ class RealClock final : public Clock {
   bool wait_until(std::optional<Duration> deadline) override;
   bool wait_for_wake(std::optional<Duration> deadline) override;
   void wake() override;
+  void hold() override;
+  void go_on() override;
   void advance(Duration d) override;
 
  private:

@@ -298,6 +298,7 @@ void EventLoop::begin_iteration() {
     set_limits(Limits());  // what the shutdown takes is not bounded
     std::rethrow_exception(error);
   }
+  if (gate_) gate_(*this, false);
   if (iteration_++ > 0 && iteration_cost_ > Duration()) clock_->advance(iteration_cost_);
   while (batch_ > 0 && is_cancelled(ready_.front())) take_ready();
   drop_cancelled_timers();
@@ -382,6 +383,7 @@ bool EventLoop::run_handle() {
   while (skipped < batch_ && is_cancelled(ready_[skipped])) ++skipped;
   if (skipped == batch_) return false;  // cancelled ones at its end leave with the next iteration
   for (; skipped > 0; --skipped) take_ready();
+  if (gate_) gate_(*this, true);
   const Ready next = take_ready();
   read_stamp();
   const Duration began = stamp_;

@@ -179,6 +179,11 @@ class EventLoop {
   /// Runs the next handle of the batch; false when there is none left.
   bool run_handle();
 
+  /// Called before each handle, and before each iteration (`handle`: which of the two): who wants
+  /// the loop to stand still does not return. Empty: nobody.
+  using Gate = std::function<void(EventLoop&, bool handle)>;
+  void set_gate(Gate gate) { gate_ = std::move(gate); }
+
   // -- Exceptions that nobody catches
   using ExceptionHandler = std::function<void(EventLoop&, const ExceptionContext&)>;
   /// Empty: the default one, which writes to standard error.   asyncio: set_exception_handler
@@ -341,6 +346,7 @@ class EventLoop {
   FutureBase* first_pending_ = nullptr;  // all futures and tasks that are not done
   FutureBase* last_pending_ = nullptr;
   std::vector<GeneratorState*> generators_;  // started and not ended, oldest first
+  Gate gate_;
   ExceptionHandler handler_;
   std::function<void(std::string_view)> print_;
   std::function<void(std::string_view)> log_;

@@ -101,14 +101,14 @@ void EventLoop::reach(std::size_t limit, std::string sentence) {
 /// After each fact: whether it was the last that may be recorded, and now and then the memory.
 void EventLoop::check_limits() {
   if (limit_error_) return;
-  const std::size_t events = recorder_->trace().size();
+  const std::size_t events = recorder_->events();
   if (limits_.events > 0 && events >= limits_.events) {
     return reach<EventLimitError>(
         limits_.events, fmt::format("{} facts were recorded, as many as may be", limits_.events));
   }
   constexpr std::size_t kNowAndThen = 1024;
   if (limits_.memory == 0 || events % kNowAndThen != 0) return;
-  if (Measured::bytes() + recorder_->trace().bytes() <= limits_.memory) return;
+  if (Measured::bytes() + recorder_->bytes() <= limits_.memory) return;
   reach<MemoryLimitError>(limits_.memory, fmt::format("the run takes more than {} MiB of memory",
                                                       limits_.memory >> 20));
 }

@@ -15,6 +15,7 @@ Runner::Runner(const RunOptions& options)
     : loop_(make_clock(options.clock), options.recorder, options.iteration_cost) {
   loop_.set_print(options.print);
   loop_.set_log(options.log);
+  loop_.set_gate(options.gate);
   loop_.set_limits(options.limits);
   loop_.set_debug(options.debug);
 }

@@ -21,6 +21,7 @@ struct RunOptions {
   trace::Recorder* recorder = nullptr;               ///< null: nothing is recorded
   std::function<void(std::string_view)> print = {};  ///< empty: standard output
   std::function<void(std::string_view)> log = {};    ///< the loop's reports; empty: standard error
+  EventLoop::Gate gate = {};                         ///< see EventLoop::set_gate
   Limits limits = {};
   bool debug = false;            ///< see EventLoop::set_debug
   Duration iteration_cost = {};  ///< see EventLoop's constructor

@@ -24,6 +24,7 @@ class Recorder {
   Recorder& operator=(const Recorder&) = delete;
 
   void append(const TraceEvent& event) {
+    ++events_;
     if (keeps_) trace_.append(event);
     if (observer_) observer_(event);
   }
@@ -45,6 +46,10 @@ class Recorder {
   /// From here on events go to the observer only, which keeps them; texts and lines stay here.
   void pass_on_only() { keeps_ = false; }
   Trace& trace() { return trace_; }
+  /// How many events there are, wherever they are kept.
+  EventIndex events() const { return events_; }
+  /// What they and the texts take in memory, roughly; likewise.
+  std::size_t bytes() const { return trace_.bytes() + (keeps_ ? 0 : events_ * sizeof(TraceEvent)); }
 
  private:
   struct Cached {
@@ -55,6 +60,7 @@ class Recorder {
 
   Trace& trace_;
   Observer observer_;
+  EventIndex events_ = trace_.size();
   bool keeps_ = true;
   std::array<Cached, 256> cache_{};
 };

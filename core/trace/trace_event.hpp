@@ -108,7 +108,10 @@ inline constexpr EventIndex kNever = static_cast<EventIndex>(-1);
   KIND(BarrierBroken, "object: a barrier; by; who waits or comes gets an error")                  \
   KIND(DataRead, "object: a stream; by; value: bytes that it holds then")                         \
   KIND(StreamFailed, "object: a stream; by; text: message; extra: type of exception")             \
-  KIND(SlowCallback, "handle; task: whose step it was; value: ns it held the loop: debug mode")
+  KIND(SlowCallback, "handle; task: whose step it was; value: ns it held the loop: debug mode")   \
+  KIND(LoopHeld,                                                                                  \
+       "the loop stood still between two handles since it was asked to; value: ns, which its "    \
+       "clock does not count")
 
 enum class EventKind : std::uint16_t {
 #define LOOPSCOPE_KIND(name, meaning) name,

@@ -23,8 +23,9 @@ void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands) {
   const std::string remark = view.run.session().remark();
   const bool warns = !remark.empty();
   const std::string_view hint =
-      warns  ? std::string_view(remark)
-      : real ? "real clock: time passes while the loop waits"
+      warns                       ? std::string_view(remark)
+      : view.run.session().held() ? "real clock: stands still, the loop is held between two handles"
+      : real                      ? "real clock: time passes while the loop waits"
              : "virtual clock: time jumps to the next timer when nothing is ready";
   const std::string right = fact + "   ·   " + std::string(hint);
   const float right_width = paint.width(theme.fonts.small, right);

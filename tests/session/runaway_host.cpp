@@ -184,6 +184,14 @@ Coro<> victim() {
   co_return;
 }
 
+/// Comes to a good end, in its own time.
+Coro<> ticks() {
+  for (int i = 0; i < 20; ++i) {
+    print("{}", i);
+    co_await sleep(10ms);
+  }
+}
+
 struct Named {
   std::string_view name;
   Coro<> (*main)();
@@ -209,6 +217,7 @@ constexpr Named kPrograms[] = {
     {"closes-output", closes_output},
     {"standard-output", writes_to_standard_output},
     {"victim", victim},
+    {"ticks", ticks},
 };
 
 }  // namespace

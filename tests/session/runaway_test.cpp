@@ -284,6 +284,56 @@ TEST_CASE("what a program writes to the standard output does not damage its trac
   CHECK(story == Story{"finished", ""});
 }
 
+TEST_CASE("a loop on the real clock is held, stepped and let go, and its clock stands still") {
+  const auto start = std::chrono::steady_clock::now();
+  Session session(
+      std::make_unique<ProcessFeed>(std::vector<std::string>{RUNAWAY_HOST, "ticks", "real"}));
+  const auto poll_until = [&](auto there) {
+    while (!there() && session.status() != FeedStatus::Finished) {
+      session.poll();
+      std::this_thread::sleep_for(1ms);
+    }
+  };
+  const auto poll_for = [&](std::chrono::milliseconds time) {
+    const auto end = std::chrono::steady_clock::now() + time;
+    poll_until([&] { return std::chrono::steady_clock::now() >= end; });
+  };
+  const auto held_time = [&] {
+    std::pair<int, trace::Time> held{0, 0};
+    for (trace::EventIndex i = 0; i < session.trace().size(); ++i) {
+      if (session.trace()[i].kind != trace::EventKind::LoopHeld) continue;
+      ++held.first;
+      held.second += trace::Time(session.trace()[i].value);
+    }
+    return held;
+  };
+  const auto runs = [&] { return session.timeline().runs().size(); };
+
+  poll_until([&] { return !session.timeline().output().empty(); });
+  session.ask(Order::Pause);
+  poll_until([&] { return session.held(); });
+  poll_for(150ms);  // what was on its way arrives, and the heartbeat comes
+  const std::size_t before = runs();
+  poll_for(150ms);
+  CHECK(runs() == before);
+  CHECK(session.remark() == "");
+  session.ask(Order::Step);
+  poll_until([&] { return runs() > before; });
+  poll_for(150ms);
+  CHECK(runs() == before + 1);
+  CHECK(session.held());
+  session.ask(Order::Continue);
+  poll_until([] { return false; });
+  const auto elapsed = std::chrono::steady_clock::now() - start;
+  const auto [times, held] = held_time();
+  CHECK(times == 2);
+  CHECK(held > 400ms);
+  CHECK(session.timeline().output().size() == 20);
+  const trace::Time loops_time = session.trace()[session.trace().size() - 1].time;
+  CHECK(loops_time >= 200ms);
+  CHECK(loops_time + held <= elapsed);
+}
+
 #ifndef LOOPSCOPE_SANITIZED
 TEST_CASE("a program that runs out of memory is named, and its trace is complete") {
   Story story = ended("memory-bomb");
