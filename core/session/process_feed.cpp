@@ -25,6 +25,8 @@ constexpr auto kUntilTerm = 700ms, kUntilKill = 1500ms;
 /// A program that has closed its output and lives on has nothing more to show.
 constexpr auto kUntilClosed = 500ms;
 
+/// From here on heartbeats that do not come are silence themselves: the whole process stands still.
+constexpr auto kUnheard = 2s;
 constexpr std::size_t kMostLine = 1000;
 
 /// Our environment, and the variable that says what the program's pipes are for.
@@ -353,7 +355,8 @@ trace::Time ProcessFeed::silent() const {
   const bool has_all =
       p.trace != nullptr && p.reader->skipped() + p.trace->size() == p.silent_after;
   if (!p.running() || !has_all || p.held) return trace::Time(0);
-  return p.silent + (Clock::now() - p.silent_at);
+  const auto unheard = Clock::now() - p.silent_at;
+  return p.silent + (unheard > kUnheard ? unheard : Clock::duration(0));
 }
 
 bool ProcessFeed::held() const { return process_->running() && process_->held; }
