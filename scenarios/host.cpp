@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/model/wait_graph.hpp"
 #include "scenarios/host_process.hpp"
 #include "scenarios/registry.hpp"
 
@@ -56,7 +57,10 @@ int run_scenario(const RunRequest& request, trace::Trace& trace,
                  const std::function<void(std::string_view)>& complain) {
   trace::Recorder recorder(trace);
   return run_recorded(hosted(request), recorder, print, [&](std::string_view error) {
-    if (complain) complain(fmt::format("{} ended with {}", request.scenario, error));
+    if (!complain) return;
+    const std::string ring = model::deadlock_ring(trace);
+    complain(fmt::format("{} ended with {}{}{}", request.scenario, error,
+                         ring.empty() ? "" : "\n  in a ring: ", ring));
   });
 }
 

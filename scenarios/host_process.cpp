@@ -13,6 +13,9 @@
 namespace scenarios {
 namespace {
 
+/// Far beyond what can be looked at; a trace of more facts opens only where that is asked for.
+constexpr aio::Limits kLimits{.tasks = 1'000'000, .events = 20'000'000};
+
 int run_and_send(const Hosted& run, const HostPipes& pipes) {
 #ifdef SIGPIPE
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is told by write()
@@ -59,7 +62,8 @@ int run_recorded(const Hosted& run, trace::Recorder& recorder,
                                 .seed = run.header.seed,
                                 .recorder = &recorder,
                                 .print = forward,
-                                .gate = gate};
+                                .gate = gate,
+                                .limits = kLimits};
   try {
     aio::run(run.main(), options);
     return 0;
