@@ -11,6 +11,8 @@
 
 #include "core/model/transcript.hpp"
 #include "core/session/process_feed.hpp"
+#include "core/trace/json_lines.hpp"
+#include "core/trace/stream.hpp"
 #include "gui/app.hpp"
 #include "gui/export.hpp"
 #include "gui/platform/glfw.hpp"
@@ -29,6 +31,9 @@ struct Words {
   std::uint64_t seed = 0;
   std::string size;
   std::string script;
+  std::string file, save;
+  trace::EventIndex limit = trace::Limits().events;
+  bool json = false;
   bool light = false, dark = false;
   // Of an export.
   std::string to, format;
@@ -89,11 +94,18 @@ int list() {
   return 0;
 }
 
-int run(const scenarios::RunRequest& request) {
+int run(const scenarios::RunRequest& request, const std::string& save) {
   trace::Trace trace;
-  return scenarios::run_scenario(
+  const int status = scenarios::run_scenario(
       request, trace, [](std::string_view line) { fmt::print("{}\n", line); },
       [](std::string_view sentence) { complain(std::string(sentence)); });
+  if (save.empty()) return status;
+  const auto fault = trace::save_file(trace, save);
+  return fault ? complain(*fault, 1) : status;
+}
+
+void tell(const trace::Trace& trace) {
+  fmt::print("{}\n{}", model::transcript(trace), model::text_timeline(trace));
 }
 
 /// Runs what was asked for to its end. Returns its status.
@@ -105,8 +117,81 @@ int trace_of(const scenarios::RunRequest& request, trace::Trace& trace) {
 int show(const scenarios::RunRequest& request) {
   trace::Trace trace;
   const int status = trace_of(request, trace);
-  fmt::print("{}\n{}", model::transcript(trace), model::text_timeline(trace));
+  tell(trace);
   return status;
+}
+
+// -- Files
+
+/// A name that is no scenario's but a file's.
+bool is_file(const std::string& name) {
+  std::error_code none;
+  return scenarios::find(name) == nullptr && std::filesystem::exists(name, none);
+}
+
+/// Reads it and says what is wrong with it; not is_trace if nothing can be done with it.
+trace::Loaded open_file(const Words& words, const std::string& path) {
+  trace::Loaded loaded = trace::load_any(path, {.events = words.limit});
+  if (!loaded.sentence.empty()) complain(loaded.sentence);
+  return loaded;
+}
+
+int show_file(const Words& words) {
+  const trace::Loaded loaded = open_file(words, words.name);
+  if (!loaded.is_trace) return kBadInput;
+  tell(loaded.trace);
+  return 0;
+}
+
+int trace_file(const Words& words) {
+  const trace::Loaded loaded = open_file(words, words.file);
+  if (!loaded.is_trace) return kBadInput;
+  if (!words.save.empty()) {
+    const auto fault = trace::save_file(loaded.trace, words.save);
+    if (fault) return complain(*fault, 1);
+  }
+  if (words.json) trace::write_json(loaded.trace, loaded.complete, std::cout);
+  if (!words.json && words.save.empty()) {
+    const trace::Header& header = loaded.trace.header;
+    fmt::print("{}: {} facts, {}, {} clock, seed {}{}\n", words.file, loaded.events,
+               header.scenario.empty() ? "a program's run" : header.scenario,
+               header.clock == trace::ClockKind::Real ? "real" : "virtual", header.seed,
+               loaded.complete ? "" : ", incomplete");
+  }
+  return std::cout.flush() ? 0 : complain("The output cannot be written.", 1);
+}
+
+/// Repeats the run that a file's header names. Without a file to save it in, compares the two.
+int rerun(const Words& words) {
+  const trace::Loaded loaded = open_file(words, words.file);
+  if (!loaded.is_trace) return kBadInput;
+  const trace::Header& header = loaded.trace.header;
+  if (header.clock == trace::ClockKind::Real) {
+    return complain(fmt::format(
+        "{} was recorded on the real clock: no run of it is like another. Only runs on the virtual "
+        "clock can be repeated.",
+        words.file));
+  }
+  if (header.scenario.empty()) {
+    return complain(fmt::format("{} is the run of a program, not of a scenario: start the program.",
+                                words.file));
+  }
+  const scenarios::RunRequest request{header.scenario,
+                                      {header.parameters.begin(), header.parameters.end()},
+                                      header.clock,
+                                      header.seed};
+  if (const auto fault = scenarios::fault(request)) return complain(*fault);
+  if (!words.save.empty()) return run(request, words.save);
+  trace::Trace again;
+  scenarios::run_scenario(request, again, nullptr, nullptr);
+  const bool same =
+      trace::StreamWriter(again).finish() == trace::StreamWriter(loaded.trace).finish();
+  if (!same) {
+    return complain(fmt::format("The run of {} is not the one in {}.", header.scenario, words.file),
+                    1);
+  }
+  fmt::print("The run of {} is the same again: {} facts.\n", header.scenario, again.size());
+  return 0;
 }
 
 // -- The window
@@ -242,7 +327,7 @@ int main(int count, char** arguments) {
       "Commands to do once the run is complete, then to quit: \"step 3; screenshot a.png\"");
   CLI::App* run_command = cli.add_subcommand("run", "Runs a scenario and prints what it prints");
   CLI::App* show_command =
-      cli.add_subcommand("show", "Runs a scenario and tells every fact as text");
+      cli.add_subcommand("show", "Runs a scenario, or reads a file, and tells every fact");
   CLI::App* list_command = cli.add_subcommand("list", "Lists the scenarios");
   CLI::App* host_command =
       cli.add_subcommand("host", "Runs a scenario and writes its trace to the standard output");
@@ -260,6 +345,19 @@ int main(int count, char** arguments) {
   export_command->add_option("--width", words.width, "Of svg: pixels at most");
   export_command->add_option("--size", words.size, "Of png: size of the window, as 1600x900");
   export_command->add_flag("--light", words.light, "Of png: light theme");
+  CLI::App* trace_command = cli.add_subcommand("trace", "Says what is in a recorded file");
+  trace_command->add_flag("--json", words.json, "Every fact as a line of JSON");
+  CLI::App* rerun_command =
+      cli.add_subcommand("rerun", "Repeats the run of a recorded file and compares the two");
+  for (CLI::App* command : {trace_command, rerun_command}) {
+    command->add_option("FILE", words.file, "A trace, or its JSON")->required();
+  }
+  for (CLI::App* command : {run_command, trace_command, rerun_command}) {
+    command->add_option("--save", words.save, "The file in which the trace is saved");
+  }
+  for (CLI::App* command : {show_command, trace_command, rerun_command}) {
+    command->add_option("--limit", words.limit, "Read at most so many facts of a file");
+  }
   std::string commands = "Commands for --do (many are keys, too; press ? in the window):\n";
   for (const gui::Command& command : gui::commands()) {
     const std::string usage = std::string(command.id) + (command.argument.empty() ? "" : " ") +
@@ -276,11 +374,14 @@ int main(int count, char** arguments) {
     return complain(fmt::format("{}; 'loopscope --help' tells what there is.", error.what()));
   }
   if (list_command->parsed()) return list();
+  if (trace_command->parsed()) return trace_file(words);
+  if (rerun_command->parsed()) return rerun(words);
+  if (show_command->parsed() && is_file(words.name)) return show_file(words);
   if (words.name.empty()) words.name = scenarios::catalogue().front().id;
   std::string fault;
   const auto request = read_request(words, fault);
   if (!request) return complain(fault);
-  if (run_command->parsed()) return run(*request);
+  if (run_command->parsed()) return run(*request, words.save);
   if (show_command->parsed()) return show(*request);
   if (export_command->parsed()) return export_run(words, *request, arguments[0]);
   if (host_command->parsed()) return scenarios::run_host_process(*request);
