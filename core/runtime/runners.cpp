@@ -1,6 +1,11 @@
 #include "core/runtime/runners.hpp"
 
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
+
 #include "core/runtime/gather.hpp"
+#include "core/trace/file_recording.hpp"
 
 namespace aio {
 namespace {
@@ -9,10 +14,33 @@ Coro<> wait_for_all(std::vector<Future<>> tasks) {
   co_await gather(return_exceptions, std::move(tasks));
 }
 
+/// The file that the environment asks for; empty for none.
+std::string asked_for() {
+  const char* const asked = std::getenv("LOOPSCOPE_RECORD");
+  if (asked == nullptr || *asked == 0) return {};
+  static std::atomic<int> runs{0};
+  std::filesystem::path file(asked);
+  if (const int number = ++runs; number > 1) {
+    const std::string extension = file.extension().string();
+    file.replace_filename(file.stem().string() + "-" + std::to_string(number) + extension);
+  }
+  return file.string();
+}
+
+std::unique_ptr<trace::RecordedRun> record(const RunOptions& options) {
+  if (options.recorder != nullptr) return nullptr;
+  std::string file = options.record.empty() ? asked_for() : options.record;
+  if (file.empty()) return nullptr;
+  const trace::Header header{.clock = options.clock, .seed = options.seed};
+  return std::make_unique<trace::RecordedRun>(header, std::move(file));
+}
+
 }  // namespace
 
 Runner::Runner(const RunOptions& options)
-    : loop_(make_clock(options.clock), options.recorder, options.iteration_cost) {
+    : recorded_(record(options)),
+      loop_(make_clock(options.clock), recorded_ ? &recorded_->recorder : options.recorder,
+            options.iteration_cost) {
   loop_.set_print(options.print);
   loop_.set_log(options.log);
   loop_.set_gate(options.gate);

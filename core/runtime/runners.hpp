@@ -8,9 +8,15 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <string>
 #include <string_view>
 
 #include "core/runtime/event_loop.hpp"
+
+namespace trace {
+struct RecordedRun;
+}
 
 namespace aio {
 
@@ -25,6 +31,10 @@ struct RunOptions {
   Limits limits = {};
   bool debug = false;            ///< see EventLoop::set_debug
   Duration iteration_cost = {};  ///< see EventLoop's constructor
+  /// A file in which the run is recorded, unless there is a recorder; `loopscope FILE` shows it.
+  /// Empty: what the environment variable LOOPSCOPE_RECORD names. Further runs of a process, which
+  /// that would name alike, go to FILE-2 and so on (before its extension).
+  std::string record = {};
 };
 
 /// The loop of a run() and its shutdown; several run()s may share it. Python's `with` is a
@@ -73,6 +83,7 @@ class Runner {
     return task;
   }
 
+  std::unique_ptr<trace::RecordedRun> recorded_;  // null: nobody records, or somebody else does
   EventLoop loop_;
   Context context_{copy_of_current_context(), Context::Bare()};
 };

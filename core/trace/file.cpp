@@ -141,7 +141,11 @@ std::string File::read(std::span<std::byte> into, std::size_t& size) {
   return words(result);
 }
 
-std::string File::sync() { return words(now(uv_fs_fsync, descriptor_)); }
+/// A pipe or a device has nothing to sync.
+std::string File::sync() {
+  const std::ptrdiff_t result = now(uv_fs_fsync, descriptor_);
+  return result == UV_EINVAL || result == UV_ENOTSUP ? std::string() : words(result);
+}
 
 std::string File::close() {
   if (descriptor_ < 0) return {};
