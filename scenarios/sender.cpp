@@ -34,10 +34,10 @@ std::ptrdiff_t write(int descriptor, std::span<const std::byte> bytes) {
 }  // namespace
 
 Sender::Sender(const trace::Trace& described, int descriptor, int status)
-    : descriptor_(descriptor), status_(status), writer_(trace_) {
-  trace_.header = described.header;
-  trace_.sources = described.sources;
-  send(writer_.take());  // a program may hold the loop from the start
+    : descriptor_(descriptor), status_(status) {
+  encoder_.begin(described.header);
+  for (const trace::Source& source : described.sources) encoder_.source(source);
+  send(encoder_.take());  // a program may hold the loop from the start
   thread_ = start_quiet_thread([this] { work(); });
 }
 
@@ -107,26 +107,28 @@ void Sender::work() {
   for (;;) {
     const bool ends = closing_ || last_call_;
     const bool news = take() > 0;
-    if (news) send(writer_.take());
+    if (news) send(encoder_.take());
     if (ends) break;
     beat(news);
     std::unique_lock lock(mutex_);
     wake_.wait_for(lock, kLongestUnsent, [this] { return hurry_; });
     hurry_ = false;
   }
-  if (complete_) send(writer_.finish());
+  if (complete_) {
+    encoder_.end();
+    send(encoder_.take());
+  }
   all_sent_ = true;
 }
 
 std::size_t Sender::take() {
-  return queue_.drain([this](const FactQueue::Item& item) {
+  return queue_.drain([this](const trace::FactQueue::Item& item) {
     if (const auto* event = std::get_if<trace::TraceEvent>(&item)) {
-      trace_.append(*event);
+      encoder_.event(*event);
     } else if (const auto* text = std::get_if<std::string_view>(&item)) {
-      trace_.intern(*text);
+      encoder_.text(*text);
     } else {
-      const auto& at = std::get<trace::Location>(item);
-      trace_.intern_location(trace_.text(at.file), at.line);
+      encoder_.location(std::get<trace::Location>(item));
     }
   });
 }
@@ -137,7 +139,7 @@ void Sender::beat(bool news) {
   if (now - last_beat_ < kBeat) return;
   last_beat_ = now;
   const std::chrono::nanoseconds silent = now - last_news_;
-  say(fmt::format("alive {} {}", silent.count(), trace_.size()));
+  say(fmt::format("alive {} {}", silent.count(), encoder_.events()));
 }
 
 void Sender::send(std::span<const std::byte> left) {

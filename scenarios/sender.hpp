@@ -14,9 +14,8 @@
 #include <string_view>
 #include <thread>
 
-#include "core/trace/recorder.hpp"
-#include "core/trace/stream.hpp"
-#include "scenarios/fact_queue.hpp"
+#include "core/trace/encoder.hpp"
+#include "core/trace/fact_queue.hpp"
 
 namespace scenarios {
 
@@ -62,7 +61,7 @@ class Sender {
   std::size_t locations_ = 1;
   std::size_t unsent_ = 0;
 
-  FactQueue queue_;
+  trace::FactQueue queue_;
   int descriptor_, status_;
   std::atomic<bool> closing_{false};    // the run is over
   std::atomic<bool> complete_{false};   // likewise, and it has an end mark
@@ -75,8 +74,7 @@ class Sender {
   bool hurry_ = false;  // guarded by mutex_
 
   // The writer's thread only
-  trace::Trace trace_;
-  trace::StreamWriter writer_;
+  trace::Encoder encoder_;
   Clock::time_point last_news_ = Clock::now(), last_beat_ = last_news_;
 
   std::thread thread_;

@@ -3,7 +3,7 @@
 // A ring with one producer and one consumer and no lock, so that neither a handle that runs for
 // ever nor a crash in the middle of one keeps what was put in from being taken out. New texts and
 // lines travel before the first fact that refers to them, in the order of their ids. A full ring
-// holds the producer: a disk that is slow holds the program.
+// holds the producer: that is how a slow disk, or a window that does not read, holds a program.
 #pragma once
 
 #include <atomic>
