@@ -249,15 +249,30 @@ void Snapshot::loop_stopped() {
   popped_ = 0;
   batch_left_ = 0;
   timers_.clear();
-  timer_by_id_.clear();
   turn_ = 0;
 }
 
 // -- Reading
 
 const ArmedTimer* Snapshot::timer(HandleId id) const {
-  const auto it = timer_by_id_.find(id);
-  return it != timer_by_id_.end() ? &it->second : nullptr;
+  const auto it = timers_.find(id);
+  return it != timers_.end() ? &it->second : nullptr;
+}
+
+std::vector<ArmedTimer> Snapshot::timers(std::size_t most) const {
+  std::vector<ArmedTimer> first;
+  first.reserve(timers_.size());
+  timers_.each([&](HandleId, const ArmedTimer& timer) { first.push_back(timer); });
+  most = std::min(most, first.size());
+  std::ranges::partial_sort(first, first.begin() + static_cast<std::ptrdiff_t>(most), DueEarlier());
+  first.resize(most);
+  return first;
+}
+
+std::size_t Snapshot::timers_due() const {
+  std::size_t due = 0;
+  timers_.each([&](HandleId, const ArmedTimer& timer) { due += timer.deadline <= time_ ? 1 : 0; });
+  return due;
 }
 
 const TaskView* Snapshot::task(TaskId id) const {
@@ -295,19 +310,18 @@ const ReadyHandle* Snapshot::ready_handle_of(TaskId id) const {
 std::size_t Snapshot::weight() const {
   constexpr std::size_t kNode = 4 * sizeof(void*);  // what a map adds to each of its values
   std::size_t bytes = sizeof(Snapshot);
-  bytes += ready_.size() * (sizeof(ReadyHandle) + sizeof(std::size_t) + kNode);
-  bytes += timers_.size() * 2 * (sizeof(ArmedTimer) + kNode);
-  for (const auto& [id, task] : tasks_) {
-    bytes += sizeof(TaskView) + kNode + task.stack.size() * sizeof(Frame) +
-             task.watches.size() * sizeof(WatchedValue);
-  }
-  for (const auto& [id, object] : objects_) {
+  bytes += ready_.size() * sizeof(ReadyHandle) + ready_number_.bytes() + timers_.bytes();
+  bytes += tasks_.bytes() + objects_.bytes();
+  tasks_.each([&](TaskId, const TaskView& task) {
+    bytes += task.stack.size() * sizeof(Frame) + task.watches.size() * sizeof(WatchedValue) + kNode;
+  });
+  objects_.each([&](ObjectId, const ObjectView& object) {
     const std::size_t in_lines =
         object.waiters.size() + object.holders.size() + object.promised.size();
-    bytes += sizeof(ObjectView) + kNode + object.children.size() * (sizeof(ObjectId) + kNode) +
+    bytes += object.children.size() * (sizeof(ObjectId) + kNode) +
              in_lines * 2 * (2 * sizeof(std::uint64_t) + kNode) +
              (object.producers.size() + object.consumers.size()) * sizeof(TaskId);
-  }
+  });
   bytes += (parents_of_.size() + ended_.ranges()) * (2 * sizeof(ObjectId) + kNode);
   for (const Diagnostic& diagnostic : diagnostics_) bytes += diagnostic.sentence.capacity();
   return bytes;

@@ -10,10 +10,10 @@
 #include <deque>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "core/model/id_map.hpp"
 #include "core/model/id_ranges.hpp"
 #include "core/model/line.hpp"
 #include "core/model/task_state.hpp"
@@ -72,7 +72,6 @@ struct DueEarlier {
     return a.deadline != b.deadline ? a.deadline < b.deadline : a.armed_at < b.armed_at;
   }
 };
-using TimerQueue = std::set<ArmedTimer, DueEarlier>;
 
 /// One coroutine of a task's await stack.
 struct Frame {
@@ -202,15 +201,19 @@ class Snapshot {
   /// The handle whose turn it is: the one that is being run, or a task's step that is over while
   /// what it wakes is still being queued. 0: the loop itself.
   HandleId turn() const { return turn_; }
-  /// By deadline, equal ones in the order in which they were armed.
-  const TimerQueue& timers() const { return timers_; }
+  /// The first of the armed timers, at most so many: by deadline, equal ones in the order in which
+  /// they were armed.
+  std::vector<ArmedTimer> timers(std::size_t most = static_cast<std::size_t>(-1)) const;
+  std::size_t timers_armed() const { return timers_.size(); }
+  /// How many of them have a deadline that has passed.
+  std::size_t timers_due() const;
   /// Null if no such timer is armed.
   const ArmedTimer* timer(HandleId id) const;
 
   /// Alive tasks by id, that is in order of creation.
-  const std::map<TaskId, TaskView>& tasks() const { return tasks_; }
+  const IdMap<TaskView>& tasks() const { return tasks_; }
   const TaskView* task(TaskId id) const;
-  const std::map<ObjectId, ObjectView>& objects() const { return objects_; }
+  const IdMap<ObjectView>& objects() const { return objects_; }
   const ObjectView* object(ObjectId id) const;
   /// Those of an object's waiters that wait in this way: a queue's getters apart from its putters.
   std::vector<TaskId> waiters(ObjectId id, trace::WaitKind wait) const;
@@ -309,17 +312,16 @@ class Snapshot {
   std::size_t batch_left_ = 0;
 
   std::deque<ReadyHandle> ready_;
-  std::map<HandleId, std::size_t> ready_number_;  // counted from the first handle ever queued
-  std::size_t popped_ = 0;                        // so a position is number - popped_
+  IdMap<std::size_t> ready_number_;  // counted from the first handle ever queued
+  std::size_t popped_ = 0;           // so a position is number - popped_
   ReadyHandle running_;
   std::vector<TaskId> running_tasks_;  // exactly those whose state is Running
   HandleId turn_ = 0;
 
-  TimerQueue timers_;
-  std::map<HandleId, ArmedTimer> timer_by_id_;
+  IdMap<ArmedTimer> timers_;
 
-  std::map<TaskId, TaskView> tasks_;
-  std::map<ObjectId, ObjectView> objects_;
+  IdMap<TaskView> tasks_;
+  IdMap<ObjectView> objects_;
   std::multimap<ObjectId, ObjectId> parents_of_;  // a pending child -> its gathers and groups
   TaskId stopping_ = 0;  // whose cancellation the last fact may have caused: see handle_queued
   std::vector<TaskId> unplaced_;  // created in this step by a gather, their line is yet to come

@@ -120,7 +120,7 @@ void Snapshot::handle_cancelled(const TraceEvent& e) {
 // -- Timers
 
 void Snapshot::timer_armed(const TraceEvent& e) {
-  if (e.handle == 0 || timer_by_id_.contains(e.handle) || ready_number_.contains(e.handle)) {
+  if (e.handle == 0 || timers_.contains(e.handle) || ready_number_.contains(e.handle)) {
     return diagnose(fmt::format("Timer {} cannot be armed: its number is taken.", e.handle));
   }
   const ArmedTimer timer{.id = e.handle,
@@ -130,8 +130,7 @@ void Snapshot::timer_armed(const TraceEvent& e) {
                          .by = e.by,
                          .armed_at = cursor_,
                          .armed_time = time_};
-  timer_by_id_.emplace(e.handle, timer);
-  timers_.insert(timer);
+  timers_.emplace(e.handle, timer);
 }
 
 void Snapshot::timer_expired(const TraceEvent& e) {
@@ -140,8 +139,7 @@ void Snapshot::timer_expired(const TraceEvent& e) {
     handle.label = timer->label;
     handle.by = timer->by;
     handle.sleeper = timer->task;
-    timers_.erase(*timer);
-    timer_by_id_.erase(e.handle);
+    timers_.erase(e.handle);
   } else {
     diagnose(fmt::format("Timer {} is due, but it was not armed.", e.handle));
   }
@@ -151,12 +149,10 @@ void Snapshot::timer_expired(const TraceEvent& e) {
 }
 
 void Snapshot::timer_cancelled(const TraceEvent& e) {
-  const ArmedTimer* timer = this->timer(e.handle);
-  if (timer == nullptr) {
+  if (!timers_.contains(e.handle)) {
     return diagnose(fmt::format("Timer {} is cancelled, but it was not armed.", e.handle));
   }
-  timers_.erase(*timer);
-  timer_by_id_.erase(e.handle);
+  timers_.erase(e.handle);
 }
 
 }  // namespace model

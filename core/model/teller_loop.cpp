@@ -19,7 +19,7 @@ void Teller::iteration_began() {
     if (any_ready()) {
       p_.plain(ready_handles() == 1 ? " is ready" : " are ready");
     } else {
-      p_.plain(before_.timers().empty() ? "Nothing is ready" : "A timer is due");
+      p_.plain(before_.timers_armed() == 0 ? "Nothing is ready" : "A timer is due");
     }
     p_.arrow().plain("the loop does not wait");
     return;
@@ -31,8 +31,8 @@ void Teller::iteration_began() {
   }
   p_.plain("Nothing is ready").arrow();
   p_.plain("the loop waits ").strong(duration(Time(e_.value))).plain(" for the next timer");
-  if (before_.timers().empty()) return;
-  const ArmedTimer& timer = *before_.timers().begin();
+  if (before_.timers_armed() == 0) return;
+  const ArmedTimer timer = before_.timers(1).front();
   if (timer.task != 0) p_.plain(", that of ").task(timer.task);
 }
 

@@ -40,11 +40,7 @@ std::string numbers(const View& view, LoopPhase phase, bool brief) {
   }
   if (at == LoopPhase::Waiting) return "";
   if (phase == LoopPhase::MovingTimers) {
-    std::size_t due = now.timers_moved();
-    for (const model::ArmedTimer& timer : now.timers()) {
-      if (timer.deadline > now.time()) break;
-      ++due;
-    }
+    const std::size_t due = now.timers_moved() + now.timers_due();
     if (due == 0) return "none is due";
     return fmt::format("{} {} due", due, due == 1 ? "is" : "are");
   }
@@ -151,15 +147,15 @@ void draw_waits(const View& view, const Painter& paint, Rect room, Motion& motio
   };
 
   draw_heading(paint, room, "Timers", "next first");
-  if (now.timers().empty()) {
+  if (now.timers_armed() == 0) {
     Rect line = room.cut_top(row);
     line.cut_left(paint.px(16));
     draw_nothing(paint, line, "none armed");
   }
   std::size_t shown = 0;
-  for (const model::ArmedTimer& timer : now.timers()) {
-    if (++shown == timers && now.timers().size() > timers) {
-      more(now.timers().size() - shown + 1);
+  for (const model::ArmedTimer& timer : now.timers(timers)) {
+    if (++shown == timers && now.timers_armed() > timers) {
+      more(now.timers_armed() - shown + 1);
       break;
     }
     const std::string label(view.text(timer.label));
