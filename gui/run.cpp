@@ -22,6 +22,12 @@ int change_of_depth(const trace::TraceEvent& event) {
   }
 }
 
+std::uint32_t depth_after(std::uint32_t depth, const trace::TraceEvent& event) {
+  const int change = change_of_depth(event);
+  if (change < 0) return depth > 0 ? depth - 1 : 0;
+  return depth + static_cast<std::uint32_t>(change);
+}
+
 }  // namespace
 
 Run::Run(RunSpec spec, std::unique_ptr<session::Feed> feed)
@@ -30,22 +36,33 @@ Run::Run(RunSpec spec, std::unique_ptr<session::Feed> feed)
       axes_{model::Axis(session_.timeline(), model::AxisKind::Elastic),
             model::Axis(session_.timeline(), model::AxisKind::Steps),
             model::Axis(session_.timeline(), model::AxisKind::Time)},
-      history_(session_.trace()) {}
+      history_(session_.trace(), session_.keyframes()) {}
 
 bool Run::poll() {
   const bool grew = session_.poll();
   if (!grew) return false;
-  for (model::Axis& axis : axes_) axis.extend();
   sources_.extend(session_.trace());
   const trace::Trace& trace = session_.trace();
-  while (depth_.size() <= trace.size()) {
-    const int change = change_of_depth(trace[depth_.size() - 1]);
-    const std::uint32_t before = depth_.back();
-    depth_.push_back(change < 0 ? (before > 0 ? before - 1 : 0)
-                                : before + static_cast<std::uint32_t>(change));
+  while (depth_size_ < trace.size()) {
+    last_depth_ = depth_after(last_depth_, trace[depth_size_++]);
+    if (depth_size_ % kDepthBlock == 0) depth_.push_back(last_depth_);
   }
   why_cursor_ = trace::kNever;
   return true;
+}
+
+const model::Axis& Run::axis(model::AxisKind kind) {
+  model::Axis& axis = axes_[static_cast<std::size_t>(kind)];
+  axis.extend();
+  return axis;
+}
+
+unsigned Run::ready_depth(trace::EventIndex cursor) const {
+  std::uint32_t depth = depth_[cursor / kDepthBlock];
+  for (trace::EventIndex i = cursor / kDepthBlock * kDepthBlock; i < cursor; ++i) {
+    depth = depth_after(depth, session_.trace()[i]);
+  }
+  return depth;
 }
 
 bool Run::complete() const {

@@ -34,9 +34,8 @@ class Run {
   const RunSpec& spec() const { return spec_; }
   session::Session& session() { return session_; }
   const session::Session& session() const { return session_; }
-  const model::Axis& axis(model::AxisKind kind) const {
-    return axes_[static_cast<std::size_t>(kind)];
-  }
+  /// Laid out as far as the trace is known; the first call for a kind lays out all of it.
+  const model::Axis& axis(model::AxisKind kind);
   const SourceBook& sources() const { return sources_; }
   /// No more events will come.
   bool complete() const;
@@ -50,7 +49,7 @@ class Run {
   /// yet.
   trace::TaskId subject() const;
   /// Length of the ready queue after `cursor` events.
-  unsigned ready_depth(trace::EventIndex cursor) const { return depth_[cursor]; }
+  unsigned ready_depth(trace::EventIndex cursor) const;
 
  private:
   RunSpec spec_;
@@ -58,7 +57,10 @@ class Run {
   std::array<model::Axis, 3> axes_;
   model::History history_;  // apart from the session's, which stays near the cursor
   SourceBook sources_;
-  std::vector<std::uint32_t> depth_{0};  // by cursor
+  static constexpr trace::EventIndex kDepthBlock = 16;
+  std::vector<std::uint32_t> depth_{0};  // of the ready queue, by cursor / kDepthBlock
+  std::uint32_t last_depth_ = 0;
+  trace::EventIndex depth_size_ = 0;  // events taken into it
   std::unordered_map<trace::EventIndex, model::Sentence> sentences_;
   std::vector<model::Sentence> why_;
   trace::EventIndex why_cursor_ = trace::kNever;

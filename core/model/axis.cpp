@@ -41,61 +41,74 @@ std::optional<AxisKind> axis_named(std::string_view name) {
 
 void Axis::extend() {
   const trace::Trace& trace = timeline_.trace();
-  for (EventIndex i = positions_.size() - 1; i < timeline_.size(); ++i) {
-    const double x = positions_.back();
-    positions_.push_back(std::max(x, after(trace[i], x)));
-    time_ = std::max(time_, trace[i].time);
+  while (size_ < timeline_.size()) {
+    move(last_, trace[size_]);
+    if (++size_ % kBlock == 0) kept_.push_back(last_);
   }
 }
 
-/// Where the cursor is after an event that happened at cursor position `x`.
-double Axis::after(const trace::TraceEvent& e, double x) {
-  if (kind_ == AxisKind::Time) return seconds_of(std::max(e.time, time_));
-  const bool begins_run = e.kind == EventKind::TaskStepBegan || e.kind == EventKind::HandleRunBegan;
-  if (in_run_ && (begins_run || e.kind == EventKind::IterationBegan)) {  // its end is missing
-    x = std::max(x, run_end_);
-    in_run_ = false;
-  }
-  if (begins_run) {
-    in_run_ = true;
-    facts_in_run_ = 0;
-    const bool step = kind_ == AxisKind::Steps || e.kind == EventKind::TaskStepBegan;
-    run_end_ = x + (step ? 1 : kCallback);
-    return x;
-  }
-  if (in_run_) return inside_run(e, x);
-  if (e.kind == EventKind::SelectEnded) {
-    return x + (kind_ == AxisKind::Steps ? 1 : kLeastWait + compressed(seconds_of(Time(e.value))));
-  }
-  const bool apart = kind_ == AxisKind::Elastic && e.kind == EventKind::IterationBegan;
-  return apart && x > 0 ? x + kBetweenIterations : x;
-}
-
-double Axis::inside_run(const trace::TraceEvent& e, double x) {
-  if (kind_ == AxisKind::Steps) {
-    x += (run_end_ - x) / 4;
+/// Takes in the next event: from before it to the cursor behind it.
+void Axis::move(Pen& pen, const trace::TraceEvent& e) const {
+  const double before = pen.x;
+  if (kind_ == AxisKind::Time) {
+    pen.x = seconds_of(std::max(e.time, pen.time));
   } else {
-    x += kFact * kCrowd / (kCrowd + facts_in_run_++);
-    if (e.time > time_) x += compressed(seconds_of(e.time) - seconds_of(time_));
+    const bool begins_run =
+        e.kind == EventKind::TaskStepBegan || e.kind == EventKind::HandleRunBegan;
+    if (pen.in_run && (begins_run || e.kind == EventKind::IterationBegan)) {  // its end is missing
+      pen.x = std::max(pen.x, pen.run_end);
+      pen.in_run = false;
+    }
+    if (begins_run) {
+      pen.in_run = true;
+      pen.facts_in_run = 0;
+      const bool step = kind_ == AxisKind::Steps || e.kind == EventKind::TaskStepBegan;
+      pen.run_end = pen.x + (step ? 1 : kCallback);
+    } else if (pen.in_run) {
+      move_in_run(pen, e);
+    } else if (e.kind == EventKind::SelectEnded) {
+      pen.x += kind_ == AxisKind::Steps ? 1 : kLeastWait + compressed(seconds_of(Time(e.value)));
+    } else if (kind_ == AxisKind::Elastic && e.kind == EventKind::IterationBegan && pen.x > 0) {
+      pen.x += kBetweenIterations;
+    }
+  }
+  pen.x = std::max(pen.x, before);
+  pen.time = std::max(pen.time, e.time);
+}
+
+void Axis::move_in_run(Pen& pen, const trace::TraceEvent& e) const {
+  if (kind_ == AxisKind::Steps) {
+    pen.x += (pen.run_end - pen.x) / 4;
+  } else {
+    pen.x += kFact * kCrowd / (kCrowd + pen.facts_in_run++);
+    if (e.time > pen.time) pen.x += compressed(seconds_of(e.time) - seconds_of(pen.time));
   }
   if (ends_run(e.kind)) {
-    in_run_ = false;
-    return std::max(x, run_end_);
+    pen.in_run = false;
+    pen.x = std::max(pen.x, pen.run_end);
   }
-  return x;
 }
 
 double Axis::position(EventIndex cursor) const {
-  return positions_[std::min(cursor, positions_.size() - 1)];
+  if (cursor >= size_) return last_.x;
+  Pen pen = kept_[cursor / kBlock];
+  for (EventIndex i = cursor / kBlock * kBlock; i < cursor; ++i) move(pen, timeline_.trace()[i]);
+  return pen.x;
 }
 
-double Axis::length() const { return positions_.back(); }
+double Axis::length() const { return last_.x; }
 
 EventIndex Axis::cursor_at(double x) const {
-  const auto after = std::upper_bound(positions_.begin(), positions_.end(), x);
-  return after == positions_.begin()
-             ? 0
-             : static_cast<EventIndex>(std::distance(positions_.begin(), after)) - 1;
+  if (x >= last_.x) return size_;
+  const auto after = std::ranges::upper_bound(kept_, x, {}, &Pen::x);
+  if (after == kept_.begin()) return 0;
+  Pen pen = *std::prev(after);
+  auto cursor = static_cast<EventIndex>(after - kept_.begin() - 1) * kBlock;
+  for (; cursor < size_; ++cursor) {
+    move(pen, timeline_.trace()[cursor]);
+    if (pen.x > x) break;
+  }
+  return cursor;
 }
 
 }  // namespace model

@@ -36,16 +36,25 @@ class Axis {
   EventIndex cursor_at(double x) const;
 
  private:
-  double after(const trace::TraceEvent& e, double x);
-  double inside_run(const trace::TraceEvent& e, double x);
+  /// How far the laying out has come.
+  struct Pen {
+    double x = 0;
+    double run_end = 0;  // the least x at which the present run may end
+    Time time{0};        // of the last event taken in
+    int facts_in_run = 0;
+    bool in_run = false;
+  };
+  /// Every so many cursors the pen is kept; in between it is moved on again.
+  static constexpr EventIndex kBlock = 32;
+
+  void move(Pen& pen, const trace::TraceEvent& e) const;
+  void move_in_run(Pen& pen, const trace::TraceEvent& e) const;
 
   const Timeline& timeline_;
   AxisKind kind_;
-  std::vector<double> positions_{0.0};  // by cursor
-  Time time_{0};                        // of the last event taken in
-  bool in_run_ = false;
-  double run_end_ = 0;  // the least x at which the present run may end
-  int facts_in_run_ = 0;
+  std::vector<Pen> kept_{Pen()};  // kept_[i] is at cursor i * kBlock
+  Pen last_;
+  EventIndex size_ = 0;  // events taken in
 };
 
 }  // namespace model

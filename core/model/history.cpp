@@ -5,32 +5,36 @@
 
 namespace model {
 
-const Snapshot& History::at(EventIndex cursor) {
-  assert(cursor <= trace_.size() && "nothing is known beyond the end of the trace");
-  const std::size_t keyframe = std::min(cursor / interval_, keyframes_.size());
-  if (cursor < current_.cursor() || current_.cursor() < keyframe * interval_) {
-    current_ = keyframe == 0 ? Snapshot() : keyframes_[keyframe - 1];
+void Keyframes::consider(const Snapshot& snapshot) {
+  const EventIndex last = kept_.empty() ? 0 : kept_.back().cursor();
+  const EventIndex distance = std::max(kLeastDistance, snapshot.weight() / kBytesPerEvent);
+  if (snapshot.cursor() - last >= distance) {
+    kept_.push_back(snapshot);
+    next_ = snapshot.cursor() + distance;
+  } else {
+    next_ = last + distance;
   }
-  while (current_.cursor() < cursor) {
-    current_.apply(trace_[current_.cursor()]);
-    if (current_.cursor() == (keyframes_.size() + 1) * interval_) keep();
-  }
-  return current_;
 }
 
-void History::keep() {
-  keyframes_.push_back(current_);
-  weight_ += current_.weight();
-  while (weight_ > kBudget && keyframes_.size() > 1) {
-    weight_ = 0;
-    std::vector<Snapshot> fewer;
-    for (std::size_t i = 1; i < keyframes_.size(); i += 2) {
-      weight_ += keyframes_[i].weight();
-      fewer.push_back(std::move(keyframes_[i]));
-    }
-    keyframes_ = std::move(fewer);
-    interval_ *= 2;
+const Snapshot* Keyframes::before(EventIndex cursor) const {
+  const auto after = std::ranges::upper_bound(kept_, cursor, {}, &Snapshot::cursor);
+  return after != kept_.begin() ? &*std::prev(after) : nullptr;
+}
+
+const Snapshot& History::at(EventIndex cursor) {
+  assert(cursor <= trace_.size() && "nothing is known beyond the end of the trace");
+  static const Snapshot kStart;
+  const Snapshot* base = keyframes_.before(cursor);
+  if (base == nullptr) base = &kStart;
+  if (behind_.cursor() <= cursor && behind_.cursor() > base->cursor()) base = &behind_;
+  if (cursor < current_.cursor() || current_.cursor() < base->cursor()) current_ = *base;
+  const bool far = cursor - current_.cursor() > 2 * kBehind;
+  while (current_.cursor() < cursor) {
+    current_.apply(trace_[current_.cursor()]);
+    keyframes_.offer(current_);
+    if (far && current_.cursor() + kBehind == cursor) behind_ = current_;
   }
+  return current_;
 }
 
 }  // namespace model

@@ -141,16 +141,17 @@ class IdMap {
     static const std::uint64_t drawn = std::random_device{}();
     return drawn;
   }
-  /// The place in the table where an id would like to be.
+  /// The place in the table where an id would like to be: eight neighbours in one line of the
+  /// processor's cache, since what was made together is often used together.
   std::size_t home(Id id) const {
-    std::uint64_t x = (id + seed_) * 0x9E37'79B9'7F4A'7C15u;
+    std::uint64_t x = ((id >> 3) + seed_) * 0x9E37'79B9'7F4A'7C15u;
     x = (x ^ (x >> 32)) * 0xD6E8'FEB8'6659'FD93u;
-    return static_cast<std::size_t>(x >> 32) & (table_.size() - 1);
+    return static_cast<std::size_t>((x >> 32 << 3) | (id & 7)) & (table_.size() - 1);
   }
   std::size_t next(std::size_t i) const { return (i + 1) & (table_.size() - 1); }
 
   Entry* add(Id id) {
-    if (2 * (size() + 1) > table_.size()) grow();
+    if (4 * (size() + 1) > 3 * table_.size()) grow();
     std::uint32_t slot = static_cast<std::uint32_t>(slots_.size());
     if (free_.empty()) {
       slots_.emplace_back();
@@ -190,7 +191,7 @@ class IdMap {
 
   std::vector<Entry> slots_;  // those with id 0 are free
   std::vector<std::uint32_t> free_;
-  std::vector<Place> table_;  // empty, or a power of two, at most half full
+  std::vector<Place> table_;  // empty, or a power of two, at most three quarters full
   std::uint64_t seed_ = seed();
 };
 

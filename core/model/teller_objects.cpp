@@ -288,8 +288,8 @@ TaskId Teller::cancelled_first_in_line(const ObjectView& lock) const {
     if (handle.task == 0 || handle.cause != lock.id) continue;
     const TaskView* task = before_.task(handle.task);
     if (task == nullptr || task->promised == lock.id) continue;
-    const Span* waited = timeline_.span_at(handle.task, task->since);
-    if (waited == nullptr || waited->begin > first) continue;
+    const auto waited = timeline_.span_at(handle.task, task->since);
+    if (!waited || waited->begin > first) continue;
     first = waited->begin;
     found = handle.task;
   }

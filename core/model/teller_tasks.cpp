@@ -43,8 +43,8 @@ void Teller::task_step_began() {
   const TaskLane* lane = timeline_.lane(e_.task);
   if (lane == nullptr || task == nullptr || task->since == 0) return;
   if (is_woken_to_be_cancelled(timeline_.trace(), task->since, *task)) return;
-  const Span* earlier = timeline_.span_at(e_.task, task->since);  // before it became ready
-  if (earlier == nullptr || earlier->state != TaskState::Suspended) return;
+  const auto earlier = timeline_.span_at(e_.task, task->since);  // before it became ready
+  if (!earlier || earlier->state != TaskState::Suspended) return;
   if (earlier->wait == WaitKind::Sleep) {
     p_.plain(" after its sleep");
   } else if (earlier->wait == WaitKind::Wait || earlier->waits_for != 0) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace model {
 
@@ -13,7 +14,7 @@ namespace {
 
 /// The last element that begins at or before an event; null if there is none.
 template <class T>
-const T* last_begun(const std::vector<T>& all, EventIndex event) {
+const T* last_begun(const std::deque<T>& all, EventIndex event) {
   const auto after = std::upper_bound(all.begin(), all.end(), event,
                                       [](EventIndex e, const T& t) { return e < t.begin; });
   return after != all.begin() ? &*std::prev(after) : nullptr;
@@ -27,9 +28,11 @@ bool is_turn(const trace::TraceEvent& e) {
 
 }  // namespace
 
-void Timeline::extend() {
-  while (snapshot_.cursor() < trace_.size()) take(snapshot_.cursor());
-  if (order_is_old_) rebuild_order();
+void Timeline::extend(Keyframes* keyframes) {
+  while (snapshot_.cursor() < trace_.size()) {
+    take(snapshot_.cursor());
+    if (keyframes != nullptr) keyframes->offer(snapshot_);
+  }
 }
 
 void Timeline::take(EventIndex index) {
@@ -103,6 +106,12 @@ const Iteration* Timeline::iteration_at(EventIndex event) const {
   return event < size() ? last_begun(iterations_, event) : nullptr;
 }
 
+std::size_t Timeline::index_of(const Iteration& iteration) const {
+  const auto it = std::ranges::lower_bound(iterations_, EventIndex(iteration.begin), {},
+                                           [](const Iteration& i) { return EventIndex(i.begin); });
+  return static_cast<std::size_t>(it - iterations_.begin());
+}
+
 // -- Wake-ups
 
 void Timeline::take_wake_up(EventIndex index, const trace::TraceEvent& e) {
@@ -115,7 +124,7 @@ void Timeline::take_wake_up(EventIndex index, const trace::TraceEvent& e) {
     const auto& ready = snapshot_.ready();
     const bool queued = e.task != 0 && !ready.empty() && ready.back().queued_at == index;
     if (!queued) return;
-    wake_up_of_[e.handle] = wake_ups_.size();
+    wake_up_of_[e.handle] = static_cast<std::uint32_t>(wake_ups_.size());
     wake_ups_.push_back(
         {.at = index, .from = e.by, .from_handle = ready.back().by_handle, .to = e.task});
   }
@@ -126,51 +135,63 @@ void Timeline::take_wake_up(EventIndex index, const trace::TraceEvent& e) {
 /// Brings the lane of a task up to what the snapshot says of it after the event at `index`.
 void Timeline::follow(TaskId id, EventIndex index, const trace::TraceEvent& e) {
   const TaskView* task = snapshot_.task(id);
-  const auto it = lanes_.find(id);
   if (task == nullptr) {
-    if (it == lanes_.end() || it->second.ended != trace::kNever) return;
-    TaskLane& lane = it->second;
-    lane.ended = lane.spans.back().end = index;
+    TaskLane* lane = this->lane(id);
+    if (lane == nullptr || lane->ended != trace::kNever) return;
+    lane->ended = index;
+    lane->spans.end_at(index);
     if (e.kind != EventKind::TaskDone) return;
-    lane.outcome = e.outcome() <= trace::Outcome::Cancelled ? e.outcome() : trace::Outcome::Result;
-    lane.result = trace_.text(e.text);
-    lane.exception = trace_.text(e.extra);
+    lane->outcome = e.outcome() <= trace::Outcome::Cancelled ? e.outcome() : trace::Outcome::Result;
+    lane->result = trace_.text(e.text);
+    lane->exception = trace_.text(e.extra);
     return;
   }
-  TaskLane& lane = it != lanes_.end() ? it->second : new_lane(*task, index, e);
   if (e.kind == EventKind::TaskRenamed && e.task == id) {
-    lane.name = lane.label = trace_.text(e.text);
+    if (TaskLane* lane = this->lane(id)) lane->name = lane->label = trace_.text(e.text);
   }
   if (task->since != index) return;  // still in the same state
-  if (!lane.spans.empty()) lane.spans.back().end = index;
-  const ArmedTimer* timer = snapshot_.timer(task->timer);
-  const ObjectView* object = snapshot_.object(task->waits_for);
-  lane.spans.push_back({.state = task->state,
-                        .begin = index,
-                        .wait = task->wait,
-                        .waits_for = task->waits_for,
-                        .holder = object != nullptr && object->locked ? object->holder() : 0,
-                        .timer = task->timer,
-                        .sleeps = timer ? elapsed(timer->armed_time, timer->deadline) : Time(0),
-                        .handle = task->handle});
+  TaskLane* known = this->lane(id);
+  TaskLane& lane = known != nullptr ? *known : new_lane(*task, index, e);
+  const ArmedTimer* timer = task->timer != 0 ? snapshot_.timer(task->timer) : nullptr;
+  const ObjectView* object = task->waits_for != 0 ? snapshot_.object(task->waits_for) : nullptr;
+  lane.spans.add({.state = task->state,
+                  .begin = index,
+                  .wait = task->wait,
+                  .waits_for = task->waits_for,
+                  .holder = object != nullptr && object->locked ? object->holder() : 0,
+                  .timer = task->timer,
+                  .handle = task->handle},
+                 timer != nullptr ? timer->armed_at : trace::kNever);
 }
 
 TaskLane& Timeline::new_lane(const TaskView& task, EventIndex index, const trace::TraceEvent& e) {
-  const auto parent = lanes_.find(task.parent);
-  TaskLane lane;
+  const TaskLane* parent = lane(task.parent);
+  const auto place = static_cast<std::uint32_t>(lanes_.size());
+  TaskLane& lane = lanes_.emplace_back(TaskLane{.spans = Spans(trace_)});
   lane.id = task.id;
   lane.parent = task.parent;
-  lane.depth = parent != lanes_.end() ? parent->second.depth + 1 : 0;
-  lane.index = lanes_.size();
+  lane.depth = parent != nullptr ? parent->depth + 1 : 0;
+  lane.index = place;
   lane.name = trace_.text(task.name);
   lane.coroutine = trace_.text(task.coroutine);
   lane.created_at = task.created_at;
   lane.created = index;
   lane.label = label_of(lane, e);
-  (parent != lanes_.end() ? children_[task.parent] : roots_).push_back(task.id);
-  order_is_old_ = true;
+  lane_of_[task.id] = place;
+  kin_.emplace_back();
+  if (parent != nullptr) {
+    adopt(static_cast<std::uint32_t>(parent->index), place);
+  } else {
+    roots_.push_back(place);
+  }
   if (lane.created_at == 0) unplaced_.push_back(task.id);
-  return lanes_.emplace(task.id, std::move(lane)).first->second;
+  return lane;
+}
+
+void Timeline::adopt(std::uint32_t parent, std::uint32_t child) {
+  Kin& kin = kin_[parent];
+  (kin.last_child != 0 ? kin_[kin.last_child].next : kin.first_child) = child;
+  kin.last_child = child;
 }
 
 /// A gather's children get their line at the next suspension of their creator.
@@ -179,7 +200,7 @@ void Timeline::place_children(const trace::TraceEvent& e) {
   if (!known_now && !is_turn(e)) return;
   std::erase_if(unplaced_, [&](TaskId child) {
     const TaskView* task = snapshot_.task(child);
-    if (task != nullptr) lanes_.at(child).created_at = task->created_at;
+    if (task != nullptr) lane(child)->created_at = task->created_at;
     return task == nullptr || task->created_at != 0 || is_turn(e);
   });
 }
@@ -196,29 +217,40 @@ std::string Timeline::label_of(const TaskLane& lane, const trace::TraceEvent& e)
 }
 
 /// Creators before their children: a walk down the tree, without recursion since it may be deep.
-void Timeline::rebuild_order() {
+const std::vector<TaskId>& Timeline::order() const {
+  if (order_.size() == lanes_.size()) return order_;
   order_.clear();
-  order_is_old_ = false;
-  std::vector<TaskId> open(roots_.rbegin(), roots_.rend());
-  while (!open.empty()) {
-    const TaskId id = open.back();
-    open.pop_back();
-    order_.push_back(id);
-    const auto it = children_.find(id);
-    if (it != children_.end()) open.insert(open.end(), it->second.rbegin(), it->second.rend());
+  order_.reserve(lanes_.size());
+  std::vector<std::uint32_t> open;
+  for (const std::uint32_t root : roots_) {
+    order_.push_back(lanes_[root].id);
+    open.push_back(kin_[root].first_child);
+    while (!open.empty()) {
+      const std::uint32_t place = open.back();
+      open.pop_back();
+      if (place == 0) continue;
+      order_.push_back(lanes_[place].id);
+      open.push_back(kin_[place].next);
+      open.push_back(kin_[place].first_child);
+    }
   }
+  return order_;
 }
 
 const TaskLane* Timeline::lane(TaskId id) const {
-  const auto it = lanes_.find(id);
-  return it != lanes_.end() ? &it->second : nullptr;
+  const auto it = lane_of_.find(id);
+  return it != lane_of_.end() ? &lanes_[it->second] : nullptr;
 }
 
-const Span* Timeline::span_at(TaskId id, EventIndex cursor) const {
+TaskLane* Timeline::lane(TaskId id) { return const_cast<TaskLane*>(std::as_const(*this).lane(id)); }
+
+std::optional<Span> Timeline::span_at(TaskId id, EventIndex cursor) const {
   const TaskLane* found = lane(id);
-  if (found == nullptr || cursor == 0) return nullptr;
-  const Span* span = last_begun(found->spans, cursor - 1);
-  return span != nullptr && cursor - 1 < span->end ? span : nullptr;
+  if (found == nullptr || cursor == 0) return std::nullopt;
+  const std::size_t at = found->spans.over_at(cursor);
+  if (at == found->spans.size()) return std::nullopt;
+  const Span span = found->spans[at];
+  return span.begin < cursor ? std::optional(span) : std::nullopt;
 }
 
 // -- Names

@@ -4,28 +4,18 @@
 // cursor; a panel that shows less than everything cuts spans at its cursor.
 #pragma once
 
+#include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
-#include "core/model/snapshot.hpp"
+#include "core/model/history.hpp"
+#include "core/model/id_map.hpp"
+#include "core/model/packed.hpp"
 
 namespace model {
-
-/// One stretch of a task's life in one state. It covers the cursors begin+1 .. end: the event
-/// `begin` brought the task into the state, the event `end` took it out (kNever: not yet).
-struct Span {
-  TaskState state = TaskState::Undetermined;
-  EventIndex begin = 0;
-  EventIndex end = trace::kNever;
-  trace::WaitKind wait = trace::WaitKind::Nothing;
-  ObjectId waits_for = 0;
-  TaskId holder = 0;  ///< who had the lock it waits for when the wait began; 0: none, or no task
-  HandleId timer = 0;
-  Time sleeps{0};       ///< length of a sleep
-  HandleId handle = 0;  ///< of a Ready or Running span
-};
 
 struct TaskLane {
   TaskId id = 0;
@@ -39,32 +29,32 @@ struct TaskLane {
   EventIndex created = 0;
   EventIndex ended = trace::kNever;  ///< its TaskDone or TaskDestroyed
   trace::Outcome outcome = trace::Outcome::Pending;
-  std::string result;       ///< text of the result, or the exception's message
-  std::string exception;    ///< type of the exception
-  std::vector<Span> spans;  ///< in order, without gaps while it lives
+  std::string result;     ///< text of the result, or the exception's message
+  std::string exception;  ///< type of the exception
+  Spans spans;
 };
 
 /// One run of one handle: a step of a task, or a plain callback.
 struct HandleRun {
   HandleId handle = 0;
   TaskId task = 0;
-  StringId label = 0;              ///< of a plain callback
-  EventIndex begin = 0;            ///< TaskStepBegan or HandleRunBegan
-  EventIndex end = trace::kNever;  ///< its last event (inclusive)
+  StringId label = 0;               ///< of a plain callback
+  PackedIndex begin = 0;            ///< TaskStepBegan or HandleRunBegan
+  PackedIndex end = trace::kNever;  ///< its last event (inclusive)
   std::uint32_t iteration = 0;
 };
 
 struct Iteration {
-  EventIndex begin = 0;            ///< IterationBegan
-  EventIndex end = trace::kNever;  ///< its last event (inclusive)
-  Time time{0};                    ///< when its batch ran: after the wait
+  PackedIndex begin = 0;            ///< IterationBegan
+  PackedIndex end = trace::kNever;  ///< its last event (inclusive)
+  Time time{0};                     ///< when its batch ran: after the wait
   Time waited{0};
 };
 
 /// A task was woken: from the event that queued it to the step in which it runs.
 struct WakeUp {
-  EventIndex at = 0;  ///< HandleQueued or TaskCreated
-  EventIndex resumed = trace::kNever;
+  PackedIndex at = 0;  ///< HandleQueued or TaskCreated
+  PackedIndex resumed = trace::kNever;
   TaskId from = 0;  ///< in whose step; 0: a callback
   HandleId from_handle = 0;
   TaskId to = 0;
@@ -89,27 +79,31 @@ class Timeline {
   /// REQUIRES: `trace` outlives the timeline.
   explicit Timeline(const trace::Trace& trace) : trace_(trace) {}
 
-  /// Takes in the events appended since the last call.
-  void extend();
+  /// Takes in the events appended since the last call. The snapshots on the way are offered to
+  /// `keyframes`, so that nobody need fold the trace a second time.
+  void extend(Keyframes* keyframes = nullptr);
   EventIndex size() const { return snapshot_.cursor(); }
 
   /// In the order of the lanes: creators before their children, siblings in order of creation.
-  const std::vector<TaskId>& order() const { return order_; }
+  /// Worked out anew at the first call after tasks were created.
+  const std::vector<TaskId>& order() const;
   const TaskLane* lane(TaskId id) const;
-  const std::vector<HandleRun>& runs() const { return runs_; }
-  const std::vector<Iteration>& iterations() const { return iterations_; }
-  const std::vector<WakeUp>& wake_ups() const { return wake_ups_; }
+  const std::deque<HandleRun>& runs() const { return runs_; }
+  const std::deque<Iteration>& iterations() const { return iterations_; }
+  const std::deque<WakeUp>& wake_ups() const { return wake_ups_; }
   const std::vector<OutputLine>& output() const { return output_; }
   const std::unordered_map<ObjectId, ObjectName>& objects() const { return objects_; }
 
   /// How a task or object is called on screen; "object 7" when nothing is known of it.
   std::string label(ObjectId id) const;
-  /// The span of a task's life that covers a cursor; null before its creation and after its end.
-  const Span* span_at(TaskId id, EventIndex cursor) const;
+  /// The span of a task's life that covers a cursor; none before its creation and after its end.
+  std::optional<Span> span_at(TaskId id, EventIndex cursor) const;
   /// The run that contains an event; null when the event belongs to the loop itself.
   const HandleRun* run_at(EventIndex event) const;
   /// The iteration that contains an event; null before the first.
   const Iteration* iteration_at(EventIndex event) const;
+  /// Its place in iterations(), 0 for the first. REQUIRES: it is one of them.
+  std::size_t index_of(const Iteration& iteration) const;
   /// The fold of everything taken in so far.
   const Snapshot& end() const { return snapshot_; }
   const trace::Trace& trace() const { return trace_; }
@@ -123,25 +117,31 @@ class Timeline {
   void place_children(const trace::TraceEvent& e);
   void follow(TaskId id, EventIndex index, const trace::TraceEvent& e);
   TaskLane& new_lane(const TaskView& task, EventIndex index, const trace::TraceEvent& e);
+  TaskLane* lane(TaskId id);
   std::string label_of(const TaskLane& lane, const trace::TraceEvent& e);
-  void rebuild_order();
+
+  /// A task's place in the tree of creators: lanes by their index, siblings in order of creation.
+  struct Kin {
+    std::uint32_t first_child = 0, last_child = 0, next = 0;  // 0: none, as main is nobody's child
+  };
+  void adopt(std::uint32_t parent, std::uint32_t child);
 
   const trace::Trace& trace_;
   Snapshot snapshot_;
-  std::vector<TaskId> order_;
-  bool order_is_old_ = false;
-  std::vector<TaskId> were_running_;                          // before the event that is taken
-  std::vector<TaskId> roots_;                                 // in order of creation
-  std::unordered_map<TaskId, std::vector<TaskId>> children_;  // likewise
-  std::unordered_map<TaskId, TaskLane> lanes_;
+  std::vector<TaskId> were_running_;                     // before the event that is taken
+  mutable std::vector<TaskId> order_;                    // as long as lanes_, or old
+  std::deque<TaskLane> lanes_;                           // by TaskLane::index
+  IdMap<std::uint32_t> lane_of_;                         // index in lanes_
+  std::vector<Kin> kin_;                                 // of the lane with the same index
+  std::vector<std::uint32_t> roots_;                     // in order of creation
   std::vector<TaskId> unplaced_;                         // lanes that have no line yet
   std::unordered_map<StringId, std::size_t> tasks_of_;   // by coroutine: how many so far
   std::map<trace::ObjectKind, std::size_t> objects_of_;  // by kind: likewise
-  std::vector<HandleRun> runs_;
+  std::deque<HandleRun> runs_;
   bool in_run_ = false;  // events may still join runs_.back()
-  std::vector<Iteration> iterations_;
-  std::vector<WakeUp> wake_ups_;
-  std::unordered_map<HandleId, std::size_t> wake_up_of_;  // of steps in the ready queue
+  std::deque<Iteration> iterations_;
+  std::deque<WakeUp> wake_ups_;
+  IdMap<std::uint32_t> wake_up_of_;  // of steps in the ready queue
   std::vector<OutputLine> output_;
   std::unordered_map<ObjectId, ObjectName> objects_;
 };

@@ -84,7 +84,8 @@ std::string LetterPage::times() const {
   write(row, 0, time_column(Time(0)));
   for (const Iteration& iteration : timeline_.iterations()) {
     if (iteration.waited <= Time(0)) continue;
-    for (EventIndex i = iteration.begin; i <= std::min(iteration.end, timeline_.size() - 1); ++i) {
+    const EventIndex last = std::min<EventIndex>(iteration.end, timeline_.size() - 1);
+    for (EventIndex i = iteration.begin; i <= last; ++i) {
       if (timeline_.trace()[i].kind != EventKind::SelectEnded) continue;
       write(row, column(i + 1), time_column(iteration.time));
       break;
@@ -105,7 +106,7 @@ std::string LetterPage::iterations() const {
 std::string LetterPage::lane(const TaskLane& lane) const {
   std::string row(columns_, ' ');
   const auto paint_all = [&](TaskState state, char letter, std::size_t least) {
-    for (const Span& span : lane.spans) {
+    for (const Span span : lane.spans) {
       if (span.state != state) continue;
       const std::size_t from = column(span.begin + 1);
       const std::size_t to = column(std::min(span.end, timeline_.size() - 1) + 1);

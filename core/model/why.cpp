@@ -126,8 +126,8 @@ void Reasons::ready(const TaskView& task) {
 
 /// What it waited for before it was woken.
 void Reasons::earlier_wait(const TaskView& task) {
-  const Span* span = timeline_.span_at(task.id, task.since);
-  if (span == nullptr || span->state != TaskState::Suspended) return;
+  const auto span = timeline_.span_at(task.id, task.since);
+  if (!span || span->state != TaskState::Suspended) return;
   Phrase p = phrase();
   p.task(task.id);
   if (span->wait == WaitKind::Sleep) {
@@ -148,7 +148,7 @@ void Reasons::cause_of(const TaskView& task, const ReadyHandle& handle) {
       .plain(" is ready since ")
       .moment(handle.queued_time, handle.queued_at)
       .plain(": ");
-  const Span* span = timeline_.span_at(task.id, task.since);
+  const auto span = timeline_.span_at(task.id, task.since);
   if (e.kind == EventKind::TaskCreated) {
     if (handle.by != 0) {
       p.task(handle.by).plain(" created it");
@@ -163,9 +163,9 @@ void Reasons::cause_of(const TaskView& task, const ReadyHandle& handle) {
     } else {
       p.plain("it was cancelled");
     }
-  } else if (span != nullptr && span->wait == WaitKind::Sleep) {
+  } else if (span && span->wait == WaitKind::Sleep) {
     p.plain("its timer was due");
-  } else if (span != nullptr && wait_is_over(p, span->wait, handle)) {
+  } else if (span && wait_is_over(p, span->wait, handle)) {
   } else if (handle.cause != 0) {
     const auto object = timeline_.objects().find(handle.cause);
     const bool event =

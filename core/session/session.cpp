@@ -11,7 +11,7 @@ namespace session {
 using trace::EventKind;
 
 Session::Session(std::unique_ptr<Feed> feed, EventIndex run_ahead)
-    : feed_(std::move(feed)), run_ahead_(run_ahead), timeline_(trace_), history_(trace_) {}
+    : feed_(std::move(feed)), run_ahead_(run_ahead), timeline_(trace_), history_(trace_, keyframes_) {}
 
 // -- More events
 
@@ -25,7 +25,7 @@ bool Session::poll() {
   if (is_over()) return false;
   const EventIndex before = trace_.size();
   status_ = feed_->advance(trace_, std::min(room(), kAtOnce));
-  timeline_.extend();
+  timeline_.extend(&keyframes_);
   return trace_.size() > before;
 }
 

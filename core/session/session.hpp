@@ -78,6 +78,8 @@ class Session {
   const model::Timeline& timeline() const { return timeline_; }
   /// At the cursor. The reference is valid until the cursor moves.
   const model::Snapshot& snapshot() { return history_.at(cursor_); }
+  /// Of this trace, for those who want snapshots elsewhere than at the cursor.
+  model::Keyframes& keyframes() { return keyframes_; }
   /// The snapshot at any cursor; invalidates references from snapshot().
   const model::Snapshot& snapshot_at(EventIndex cursor) { return history_.at(cursor); }
 
@@ -94,6 +96,7 @@ class Session {
   EventIndex run_ahead_;
   std::optional<std::string> stopped_in_;  // remark() when it was asked to stop
   model::Timeline timeline_;
+  model::Keyframes keyframes_;
   model::History history_;
   EventIndex cursor_ = 0;
   EventIndex frontier_ = 0;

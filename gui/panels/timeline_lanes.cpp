@@ -117,9 +117,7 @@ void draw_spans(const Lane& lane) {
     return span.end < frontier ? chart.x(span.end + 1) : chart.seen_x;
   };
   const auto& spans = lane.task.spans;
-  auto span = std::partition_point(spans.begin(), spans.end(), [&](const Span& one) {
-    return one.end != trace::kNever && one.end + 1 < chart.first;
-  });
+  std::size_t at = chart.first > 0 ? spans.over_at(chart.first - 1) : 0;
   float merged_from = 0, merged_to = 0;
   std::size_t merged = 0;
   const auto flush = [&] {
@@ -129,36 +127,36 @@ void draw_spans(const Lane& lane) {
     }
     merged = 0;
   };
-  while (span != spans.end() && span->begin < frontier) {
-    const float a = chart.x(span->begin + 1), b = end_x(*span);
+  while (at < spans.size()) {
+    const Span span = spans[at];
+    if (span.begin >= frontier) break;
+    const float a = chart.x(span.begin + 1), b = end_x(span);
     if (a > chart.plot.x1) break;
-    const bool narrow = b - a < kLeastSpan && span->state != TaskState::Running;
-    const bool instant = b - a < 0.01f && span->state != TaskState::Running;
+    const bool narrow = b - a < kLeastSpan && span.state != TaskState::Running;
+    const bool instant = b - a < 0.01f && span.state != TaskState::Running;
     if (instant) {  // a task that is ready and runs at the same place: its step says it
-      ++span;
+      ++at;
       continue;
     }
     if (!narrow && b - a >= kLeastSpan) {
       flush();
-      draw_span(lane, *span, a, b);
-      ++span;
+      draw_span(lane, span, a, b);
+      ++at;
       continue;
     }
     // Narrow: take in all that end within the least width.
     const trace::EventIndex beyond = chart.cursor_at(a + kLeastSpan);
-    auto next = std::partition_point(span + 1, spans.end(), [&](const Span& one) {
-      return one.end != trace::kNever && one.end + 1 <= beyond;
-    });
-    const auto count = static_cast<std::size_t>(next - span);
-    const float to = end_x(*(next - 1));
-    if (count == 1 && merged == 0 && span->state == TaskState::Running) {
+    const std::size_t next = std::max(at + 1, spans.over_at(beyond));
+    const std::size_t count = next - at;
+    const float to = end_x(spans[next - 1]);
+    if (count == 1 && merged == 0 && span.state == TaskState::Running) {
       draw_running(lane, a, std::max(b, a + kLeastSpan));
     } else {
       if (merged == 0) merged_from = a;
       merged_to = to;
       merged += count;
     }
-    span = next;
+    at = next;
   }
   flush();
 }
@@ -226,21 +224,16 @@ void draw_hint(const Lane& lane, ImVec2 mouse) {
   const View& view = lane.chart.view;
   const trace::EventIndex at = lane.chart.visited_at(mouse.x);
   if (mouse.x > lane.chart.seen_x) return;
-  for (const Span& span : lane.task.spans) {
-    const bool ends_later = span.end == trace::kNever || at < span.end + 1;
-    if (at < span.begin + 1 || !ends_later) continue;
-    const std::string_view word = model::word(span.state);
-    std::string words = lane.task.label + " is " + std::string(word);
-    if (span.state == TaskState::Suspended) {
-      words += ": " + view.reason(span.wait, span.waits_for, span.sleeps, span.holder);
-    }
-    words += "\nfrom " + view.seconds(view.trace()[span.begin].time);
-    if (span.end != trace::kNever && span.end < view.frontier) {
-      words += " to " + view.seconds(view.trace()[span.end].time);
-    }
-    hint(lane.paint, words);
-    return;
+  const auto span = view.timeline().span_at(lane.task.id, at);
+  if (!span) return;
+  const std::string_view word = model::word(span->state);
+  std::string words = lane.task.label + " is " + std::string(word);
+  if (span->state == TaskState::Suspended) {
+    words += ": " + view.reason(span->wait, span->waits_for, span->sleeps, span->holder);
   }
+  words += "\nfrom " + view.seconds(view.trace()[span->begin].time);
+  if (span->end < view.frontier) words += " to " + view.seconds(view.trace()[span->end].time);
+  hint(lane.paint, words);
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ void draw_ruler(const Chart& chart, const Painter& paint, Rect times, Rect gaps,
 
   float now_at = -1e9f, now_width = 0;
   if (now != nullptr) {
-    const auto index = static_cast<std::size_t>(now - all.data());
+    const std::size_t index = view.timeline().index_of(*now);
     now_width = paint.width(theme.fonts.small_bold, std::to_string(index + 1));
     now_at = number_x(chart, work_begin(chart, *now), work_end(chart, index), now_width, paint);
   }

@@ -366,7 +366,7 @@ TEST_CASE("a lane says what is waited for as a program says it") {
                  other = run.b.create_object(ObjectKind::Queue);
   model::Timeline timeline(run.b.trace());
   timeline.extend();
-  const model::Span* span = timeline.span_at(run.b_, run.b.size());
+  const auto span = timeline.span_at(run.b_, run.b.size());
   using model::reason;
   CHECK(span->holder == run.a);
   CHECK(reason(timeline, span->wait, span->waits_for, 0s, span->holder) == "lock db, held by A");

@@ -61,10 +61,10 @@ TEST_CASE("the span at a cursor is the state that the snapshot tells") {
   for (trace::EventIndex cursor = 0; cursor <= run.trace.size(); ++cursor) {
     CAPTURE(cursor);
     for (const TaskId task : {1u, 2u, 3u}) {
-      const Span* span = run.timeline.span_at(task, cursor);
+      const auto span = run.timeline.span_at(task, cursor);
       const model::TaskView* view = s.task(task);
-      CHECK((span != nullptr) == (view != nullptr));
-      if (span != nullptr && view != nullptr) CHECK(span->state == view->state);
+      CHECK(span.has_value() == (view != nullptr));
+      if (span && view != nullptr) CHECK(span->state == view->state);
     }
     if (cursor < run.trace.size()) s.apply(run.trace[cursor]);
   }
