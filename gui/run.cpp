@@ -1,35 +1,9 @@
 #include "gui/run.hpp"
 
+#include <chrono>
 #include <utility>
 
 namespace gui {
-namespace {
-
-/// By how much an event changes the length of the ready queue.
-int change_of_depth(const trace::TraceEvent& event) {
-  using enum trace::EventKind;
-  switch (event.kind) {
-    case HandleQueued:
-    case TimerExpired:
-    case TaskCreated:
-    case TaskYielded:
-      return event.handle != 0 ? 1 : 0;
-    case TaskStepBegan:
-    case HandleRunBegan:
-      return -1;
-    default:
-      return 0;
-  }
-}
-
-std::uint32_t depth_after(std::uint32_t depth, const trace::TraceEvent& event) {
-  const int change = change_of_depth(event);
-  if (change < 0) return depth > 0 ? depth - 1 : 0;
-  return depth + static_cast<std::uint32_t>(change);
-}
-
-}  // namespace
-
 Run::Run(RunSpec spec, std::unique_ptr<session::Feed> feed)
     : spec_(std::move(spec)),
       session_(std::move(feed)),
@@ -39,14 +13,12 @@ Run::Run(RunSpec spec, std::unique_ptr<session::Feed> feed)
       history_(session_.trace(), session_.keyframes()) {}
 
 bool Run::poll() {
-  const bool grew = session_.poll();
-  if (!grew) return false;
-  sources_.extend(session_.trace());
-  const trace::Trace& trace = session_.trace();
-  while (depth_size_ < trace.size()) {
-    last_depth_ = depth_after(last_depth_, trace[depth_size_++]);
-    if (depth_size_ % kDepthBlock == 0) depth_.push_back(last_depth_);
+  const auto start = std::chrono::steady_clock::now();
+  while (session_.poll() && std::chrono::steady_clock::now() - start < kLongestPoll) {
   }
+  if (session_.trace().size() == known_) return false;
+  known_ = session_.trace().size();
+  sources_.extend(session_.trace());
   why_cursor_ = trace::kNever;
   return true;
 }
@@ -55,14 +27,6 @@ const model::Axis& Run::axis(model::AxisKind kind) {
   model::Axis& axis = axes_[static_cast<std::size_t>(kind)];
   axis.extend();
   return axis;
-}
-
-unsigned Run::ready_depth(trace::EventIndex cursor) const {
-  std::uint32_t depth = depth_[cursor / kDepthBlock];
-  for (trace::EventIndex i = cursor / kDepthBlock * kDepthBlock; i < cursor; ++i) {
-    depth = depth_after(depth, session_.trace()[i]);
-  }
-  return depth;
 }
 
 bool Run::complete() const {

@@ -28,7 +28,7 @@ class Run {
  public:
   Run(RunSpec spec, std::unique_ptr<session::Feed> feed);
 
-  /// Takes what the feed has and works it in. True if the trace grew.
+  /// Takes what the feed has, for some milliseconds, and works it in. True if the trace grew.
   bool poll();
 
   const RunSpec& spec() const { return spec_; }
@@ -48,19 +48,16 @@ class Run {
   /// The task that the story is about at the cursor: that of the last event that has one; 0: none
   /// yet.
   trace::TaskId subject() const;
-  /// Length of the ready queue after `cursor` events.
-  unsigned ready_depth(trace::EventIndex cursor) const;
 
  private:
+  static constexpr std::chrono::milliseconds kLongestPoll{8};
+
   RunSpec spec_;
   session::Session session_;
   std::array<model::Axis, 3> axes_;
   model::History history_;  // apart from the session's, which stays near the cursor
   SourceBook sources_;
-  static constexpr trace::EventIndex kDepthBlock = 16;
-  std::vector<std::uint32_t> depth_{0};  // of the ready queue, by cursor / kDepthBlock
-  std::uint32_t last_depth_ = 0;
-  trace::EventIndex depth_size_ = 0;  // events taken into it
+  trace::EventIndex known_ = 0;  // events worked in
   std::unordered_map<trace::EventIndex, model::Sentence> sentences_;
   std::vector<model::Sentence> why_;
   trace::EventIndex why_cursor_ = trace::kNever;

@@ -39,6 +39,8 @@ void Timeline::take(EventIndex index) {
   const trace::TraceEvent& e = trace_[index];
   were_running_ = snapshot_.running_tasks();
   snapshot_.apply(e);
+  depths_.push_back(
+      static_cast<std::uint16_t>(std::min<std::size_t>(snapshot_.ready().size(), 65'535)));
   take_iteration(index, e);
   take_run(index, e);
   take_wake_up(index, e);

@@ -104,6 +104,8 @@ class Timeline {
   const Iteration* iteration_at(EventIndex event) const;
   /// Its place in iterations(), 0 for the first. REQUIRES: it is one of them.
   std::size_t index_of(const Iteration& iteration) const;
+  /// Length of the ready queue after `cursor` events; 65,535 stands for more, too.
+  std::size_t ready_depth(EventIndex cursor) const { return depths_[cursor]; }
   /// The fold of everything taken in so far.
   const Snapshot& end() const { return snapshot_; }
   const trace::Trace& trace() const { return trace_; }
@@ -143,6 +145,7 @@ class Timeline {
   std::deque<WakeUp> wake_ups_;
   IdMap<std::uint32_t> wake_up_of_;  // of steps in the ready queue
   std::vector<OutputLine> output_;
+  std::deque<std::uint16_t> depths_{0};  // by cursor
   std::unordered_map<ObjectId, ObjectName> objects_;
 };
 

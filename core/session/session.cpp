@@ -78,34 +78,39 @@ void Session::seek(EventIndex cursor) {
   frontier_ = std::max(frontier_, cursor_);
 }
 
-bool Session::step(Direction direction, StepSize size, TaskId selected) {
-  return direction == Direction::Forward ? step_forward(size, selected) : step_back(size, selected);
-}
-
 /// At the end of what is there the feed is asked first: what follows an event may be what tells
 /// that its handle is complete.
-bool Session::step_forward(StepSize size, TaskId selected) {
-  const EventIndex start = cursor_;
-  EventIndex next = start;
-  do {
-    ++next;
-    while (next >= trace_.size() && poll()) {
+Progress Session::travel(Direction direction, const std::function<bool(EventIndex)>& stop,
+                         EventIndex most) {
+  for (; most > 0; --most) {
+    if (direction == Direction::Back) {
+      if (cursor_ == 0) return Progress::Ended;
+      seek(cursor_ - 1);
+    } else {
+      const EventIndex next = cursor_ + 1;
+      while (next >= trace_.size() && poll()) {
+      }
+      if (next > trace_.size()) return is_over() ? Progress::Ended : Progress::Waiting;
+      seek(next);
     }
-  } while (next < trace_.size() && !is_stop(next, size, selected));
-  seek(next);
+    if (cursor_ > 0 && stop(cursor_)) return Progress::Arrived;
+    if (direction == Direction::Forward && cursor_ == trace_.size()) {
+      return is_over() ? Progress::Ended : Progress::Waiting;
+    }
+  }
+  return Progress::Going;
+}
+
+bool Session::step(Direction direction, StepSize size, TaskId selected) {
+  const EventIndex start = cursor_;
+  const auto stop = [&](EventIndex cursor) { return is_stop(cursor, size, selected); };
+  while (travel(direction, stop, kRunAhead) == Progress::Going) {
+  }
   return cursor_ != start;
 }
 
-bool Session::step_back(StepSize size, TaskId selected) {
-  if (cursor_ == 0) return false;
-  EventIndex next = cursor_ - 1;
-  while (next > 0 && !is_stop(next, size, selected)) --next;
-  seek(next);
-  return true;
-}
-
-/// REQUIRES: 0 < cursor < trace_.size(): both ends are stops anyway.
 bool Session::is_stop(EventIndex cursor, StepSize size, TaskId selected) const {
+  if (cursor == 0 || cursor >= trace_.size()) return true;
   const trace::TraceEvent& last = trace_[cursor - 1];
   switch (size) {
     case StepSize::Event:

@@ -21,6 +21,14 @@ using trace::TaskId;
 
 enum class Direction : std::uint8_t { Forward, Back };
 
+/// How far a search for a stop has come.
+enum class Progress : std::uint8_t {
+  Going,    ///< what it was allowed to look at is used up
+  Arrived,  ///< at a stop
+  Waiting,  ///< at the end of what is there; the feed may bring more
+  Ended,    ///< at the start of the trace, or at its end, and no more will come
+};
+
 /// How far one step goes. The start and the end of the trace are stops of every kind.
 enum class StepSize : std::uint8_t {
   Event,       ///< one fact
@@ -49,6 +57,12 @@ class Session {
   /// to read (to wait a little).
   void poll_all(const std::function<void()>& idle);
 
+  /// Moves the cursor to the next one in this direction at which `stop` holds, but by no more than
+  /// `most` events. All steps are this; a long way is gone in pieces, so that no frame is missed.
+  Progress travel(Direction direction, const std::function<bool(EventIndex)>& stop,
+                  EventIndex most);
+  /// Whether a step of this size stops at a cursor. Both ends are stops of every kind.
+  bool is_stop(EventIndex cursor, StepSize size, TaskId selected) const;
   /// Moves the cursor one step; false if there is nowhere to go (yet).
   bool step(Direction direction, StepSize size, TaskId selected = 0);
   /// Moves the cursor to `cursor`, or to the end of what is there.
@@ -87,9 +101,6 @@ class Session {
   bool is_over() const { return status_ == FeedStatus::Finished || status_ == FeedStatus::Failed; }
   EventIndex room() const;
   bool blocked() const;
-  bool is_stop(EventIndex cursor, StepSize size, TaskId selected) const;
-  bool step_forward(StepSize size, TaskId selected);
-  bool step_back(StepSize size, TaskId selected);
 
   trace::Trace trace_;
   std::unique_ptr<Feed> feed_;

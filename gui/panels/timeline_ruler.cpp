@@ -178,7 +178,7 @@ trace::EventIndex draw_overview(const Chart& chart, const Painter& paint, Rect b
     unsigned depth = 0;
     const trace::EventIndex stride = std::max<trace::EventIndex>(1, (b - a) / 16);
     for (trace::EventIndex c = a; c <= b; c += stride) {
-      depth = std::max(depth, view.run.ready_depth(c));
+      depth = std::max(depth, static_cast<unsigned>(view.timeline().ready_depth(c)));
     }
     columns.push_back(depth);
     most = std::max(most, depth);
