@@ -43,14 +43,18 @@ Fault must_be(std::string_view id, std::string_view what, std::string_view argum
 Fault step(App& app, Direction direction, StepSize size, const std::string& count) {
   const auto times = count.empty() ? 1 : number(count);
   if (!times) return must_be("step", "a number", count);
-  app.set_playing(false);
-  session::Session& session = app.run().session();
-  for (std::uint64_t i = 0; i < *times; ++i) {
-    if (session.step(direction, size, app.focus())) continue;
-    // Live, and held: the loop itself makes the step.
-    if (direction == Direction::Forward && session.held()) session.ask(session::Order::Step);
-    break;
+  if (*times > 0) app.travel({direction, size, app.focus(), *times});
+  return {};
+}
+
+Fault run_to_breakpoint(App& app, Direction direction) {
+  const auto& all = app.ui().breakpoints;
+  if (std::ranges::none_of(all, &session::Breakpoint::enabled)) {
+    app.ui().stopped = "no breakpoint is set: F9 sets one at this line, B shows all kinds";
+    app.ui().stopped_at = app.run().session().cursor();
+    return "there is no breakpoint to run to; 'break' sets one";
   }
+  app.travel({direction, std::nullopt});
   return {};
 }
 
@@ -93,6 +97,7 @@ Fault seek_end(App& app) {
 }
 
 Fault play(App& app, bool on) {
+  on = on && !app.travelling();  // Space ends a long way, as it ends play
   if (app.run().spec().clock == trace::ClockKind::Real) {
     app.run().session().ask(on ? session::Order::Continue : session::Order::Pause);
   }
@@ -155,6 +160,67 @@ Fault deselect(App& app) {
   return {};
 }
 
+// -- Breakpoints
+
+namespace {
+
+Fault toggle(App& app, session::Breakpoint one) {
+  session::Breakpoints& all = app.ui().breakpoints;
+  const auto gone = std::erase_if(all, [&](const auto& other) { return one.same(other); });
+  if (gone == 0) all.push_back(std::move(one));
+  return {};
+}
+
+}  // namespace
+
+Fault toggle_break(App& app, const std::string& words) {
+  std::string error;
+  auto one = session::parse_breakpoint(words, app.run().session().timeline(), error);
+  if (!one) return error;
+  return toggle(app, std::move(*one));
+}
+
+Fault toggle_break_here(App& app) {
+  session::Session& session = app.run().session();
+  const trace::LocationId place = app.run().place(app.focus());
+  const trace::Location at = session.trace().location(place);
+  if (at.line == 0) return "no line of the program is known here";
+  session::Breakpoint one;
+  one.file = session.trace().text(at.file);
+  one.line = at.line;
+  return toggle(app, std::move(one));
+}
+
+Fault toggle_break_task(App& app) {
+  if (app.focus() == 0) return "no task exists yet";
+  return toggle(app, {.kind = session::BreakKind::Task, .subject = app.focus()});
+}
+
+Fault toggle_enabled(App& app, const std::string& words) {
+  session::Breakpoints& all = app.ui().breakpoints;
+  const auto index = number(words);
+  if (!index || *index < 1 || *index > all.size()) {
+    return must_be("break-enable", "the number of a breakpoint", words);
+  }
+  all[*index - 1].enabled = !all[*index - 1].enabled;
+  return {};
+}
+
+Fault remove_break(App& app, const std::string& words) {
+  session::Breakpoints& all = app.ui().breakpoints;
+  const auto index = number(words);
+  if (!index || *index < 1 || *index > all.size()) {
+    return must_be("break-remove", "the number of a breakpoint", words);
+  }
+  all.erase(all.begin() + static_cast<std::ptrdiff_t>(*index) - 1);
+  return {};
+}
+
+Fault clear_breaks(App& app) {
+  app.ui().breakpoints.clear();
+  return {};
+}
+
 // -- Looks
 
 Fault fit(App& app) {
@@ -203,6 +269,11 @@ Fault set_theme(App& app, const std::string& name) {
   }
   const bool light = name.empty() ? app.ui().theme == ThemeKind::Dark : name == "light";
   app.set_theme(light ? ThemeKind::Light : ThemeKind::Dark);
+  return {};
+}
+
+Fault toggle_revealed(App& app) {
+  app.ui().revealed = !app.ui().revealed;
   return {};
 }
 
@@ -267,6 +338,8 @@ Fault close_overlay(App& app) {
     ui.close_menus = true;
   } else if (ui.overlay != Overlay::None) {
     ui.overlay = Overlay::None;
+  } else if (app.travelling()) {
+    app.set_playing(false);
   } else {
     ui.selected = 0;
   }
@@ -286,8 +359,9 @@ Fault open_scenario(App& app, const std::string& name) {
   spec.scenario = name;
   spec.parameters.clear();
   app.ui().overlay = Overlay::None;
-  app.ui().explained = false;
+  app.ui().explained = app.ui().revealed = false;
   app.ui().selected = 0;
+  app.ui().breakpoints.clear();  // they are about this program
   app.run().session().seek(0);
   app.start(std::move(spec));
   return {};

@@ -19,6 +19,8 @@ using Fault = std::optional<std::string>;
 
 // -- Steps
 Fault step(App& app, Direction direction, StepSize size, const std::string& count);
+/// To the next breakpoint in this direction.
+Fault run_to_breakpoint(App& app, Direction direction);
 Fault set_step_size(App& app, const std::string& name);
 Fault seek(App& app, const std::string& where);
 Fault seek_end(App& app);
@@ -31,10 +33,21 @@ Fault select(App& app, const std::string& name);
 Fault select_beside(App& app, int by);
 Fault deselect(App& app);
 
+// -- Breakpoints
+/// Sets one, or takes it away if it is there.
+Fault toggle_break(App& app, const std::string& words);
+Fault toggle_break_here(App& app);
+Fault toggle_break_task(App& app);
+/// `number`: as in the list, 1 is the first.
+Fault toggle_enabled(App& app, const std::string& number);
+Fault remove_break(App& app, const std::string& number);
+Fault clear_breaks(App& app);
+
 // -- Looks
 Fault fit(App& app);
 Fault zoom(App& app, const std::string& how);
 Fault set_axis(App& app, const std::string& name);
+Fault toggle_revealed(App& app);
 Fault set_source(App& app, const std::string& name);
 Fault set_records(App& app, const std::string& name);
 Fault toggle_explanation(App& app);

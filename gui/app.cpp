@@ -42,7 +42,7 @@ void App::press(Chord chord) {
 
 bool App::moving() const {
   return ui_.playing || ui_.cards.moving() || script_.active() || !run_->complete() ||
-         resume_at_.has_value();
+         resume_at_.has_value() || travelling();
 }
 
 std::string App::take_screenshot() {
@@ -64,7 +64,9 @@ void App::frame(float seconds) {
   while (run_->poll() && std::chrono::steady_clock::now() < enough) {
   }
   go_where_it_was();
-  if (auto request = script_.next(run_->session().settled() && !resume_at_, seconds)) {
+  go_on();
+  const bool ready = run_->session().settled() && !resume_at_ && !travelling();
+  if (auto request = script_.next(ready, seconds)) {
     if (auto fault = perform(*request)) fail(*fault);
   } else if (script_.finished()) {
     close();
@@ -80,7 +82,7 @@ void App::frame(float seconds) {
                   theme_,
                   scenarios::find(run_->spec().scenario),
                   session.cursor(),
-                  session.frontier(),
+                  ui_.revealed ? session.trace().size() : session.frontier(),
                   motion_ && !script_.active(),
                   session.cursor() != drawn_cursor_,
                   focus()};
@@ -100,6 +102,7 @@ void App::start(RunSpec spec) {
   run_ = std::make_unique<Run>(spec, feed_(spec));
   drawn_cursor_ = trace::kNever;
   ui_.play_cursor = trace::kNever;
+  ui_.notice_at = trace::kNever;
   ui_.source_at = ui_.output_at = ui_.log_at = trace::kNever;
   ui_.follow = true;
 }
@@ -122,7 +125,59 @@ void App::go_where_it_was() {
   resume_at_.reset();
 }
 
+void App::travel(Travel way) {
+  set_playing(false);
+  travel_ = way;
+  travel_->from = run_->session().cursor();
+  go_on();
+}
+
+void App::go_on() {
+  using session::Progress;
+  constexpr trace::EventIndex kPiece = 4096;
+  constexpr std::chrono::milliseconds kLongest{8};
+  session::Session& session = run_->session();
+  const auto start = std::chrono::steady_clock::now();
+  while (travel_ && std::chrono::steady_clock::now() - start < kLongest) {
+    const Travel& way = *travel_;
+    const auto stop = [&](trace::EventIndex cursor) {
+      return way.size ? session.is_stop(cursor, *way.size, way.selected)
+                      : session::hit(ui_.breakpoints, session.timeline(), cursor - 1) != nullptr;
+    };
+    const Progress progress = session.travel(way.direction, stop, kPiece);
+    if (progress == Progress::Going) continue;
+    if (progress == Progress::Waiting && !way.size) return;  // until more comes
+    arrive(progress);
+  }
+}
+
+/// The travel has come to a stop, or to an end.
+void App::arrive(session::Progress progress) {
+  session::Session& session = run_->session();
+  if (progress == session::Progress::Arrived && --travel_->times > 0) {
+    travel_->from = session.cursor();
+    return;
+  }
+  const bool stuck = session.cursor() == travel_->from;
+  if (travel_->size && stuck && travel_->direction == session::Direction::Forward &&
+      session.held()) {
+    session.ask(session::Order::Step);  // live, and held: the loop itself makes the step
+  }
+  if (!travel_->size) {
+    ui_.stopped = "no breakpoint on the way";
+    if (progress == session::Progress::Arrived) {
+      const trace::EventIndex event = session.cursor() - 1;
+      const session::Breakpoint one = run_->shown(
+          *session::hit(ui_.breakpoints, session.timeline(), event), name_of(ui_.language));
+      ui_.stopped = "stopped: " + session::describe_hit(one, session.timeline(), event);
+    }
+    ui_.stopped_at = session.cursor();
+  }
+  travel_.reset();
+}
+
 void App::set_playing(bool playing) {
+  travel_.reset();
   ui_.playing = playing;
   ui_.play_cursor = trace::kNever;
 }
@@ -227,6 +282,7 @@ void App::draw_overlay(const View& view) {
   if (ui_.overlay == Overlay::Gallery) draw_gallery(view, ui_, queue_);
   if (ui_.overlay == Overlay::Help) draw_help(view, ui_, queue_);
   if (ui_.overlay == Overlay::Export) draw_export(view, ui_, queue_);
+  if (ui_.overlay == Overlay::Breakpoints) draw_breakpoints(view, ui_, queue_);
   ImGui::End();
 }
 

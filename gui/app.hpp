@@ -31,6 +31,15 @@ struct AppOptions {
   std::filesystem::path settings;  ///< where ui is saved at the end; empty: nowhere
 };
 
+/// A way that the cursor is on, perhaps for many frames.
+struct Travel {
+  session::Direction direction = session::Direction::Forward;
+  std::optional<session::StepSize> size;  ///< none: to a breakpoint
+  trace::TaskId selected = 0;             ///< whose suspensions are stops
+  std::uint64_t times = 1;                ///< stops still to be reached
+  trace::EventIndex from = 0;             ///< where the way to the next stop began
+};
+
 class App {
  public:
   explicit App(AppOptions options);
@@ -64,7 +73,11 @@ class App {
   trace::TaskId focus() const;
   /// Starts anew. The cursor goes to the same time, or stays at the start.
   void start(RunSpec spec);
+  /// Playing, or no more; either ends a travel.
   void set_playing(bool playing);
+  /// Sends the cursor on its way: most are over at once, a long one goes on in the next frames.
+  void travel(Travel way);
+  bool travelling() const { return travel_.has_value(); }
   void shoot(std::string file) { screenshot_ = std::move(file); }
   void close(int status = 0);
   void stay() { script_.stay(); }
@@ -80,6 +93,8 @@ class App {
 
  private:
   void play(float seconds);
+  void go_on();
+  void arrive(session::Progress progress);
   void go_where_it_was();
   void draw(const View& view);
   void draw_overlay(const View& view);
@@ -93,6 +108,7 @@ class App {
   CommandQueue queue_;
   Automation script_;
   trace::EventIndex drawn_cursor_ = trace::kNever;
+  std::optional<Travel> travel_;
   std::optional<trace::Time> resume_at_;  // where the cursor was before a new run
   std::string screenshot_;
   float screen_scale_ = 1;

@@ -18,6 +18,7 @@ void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands);
 void draw_gallery(const View& view, UiState& ui, CommandQueue& commands);
 void draw_export(const View& view, UiState& ui, CommandQueue& commands);
 void draw_help(const View& view, UiState& ui, CommandQueue& commands);
+void draw_breakpoints(const View& view, UiState& ui, CommandQueue& commands);
 
 // -- What they share (panels/shared.cpp)
 

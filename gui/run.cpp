@@ -1,6 +1,5 @@
 #include "gui/run.hpp"
 
-#include <chrono>
 #include <utility>
 
 namespace gui {
@@ -13,9 +12,7 @@ Run::Run(RunSpec spec, std::unique_ptr<session::Feed> feed)
       history_(session_.trace(), session_.keyframes()) {}
 
 bool Run::poll() {
-  const auto start = std::chrono::steady_clock::now();
-  while (session_.poll() && std::chrono::steady_clock::now() - start < kLongestPoll) {
-  }
+  session_.poll();
   if (session_.trace().size() == known_) return false;
   known_ = session_.trace().size();
   sources_.extend(session_.trace());
@@ -52,6 +49,26 @@ const std::vector<model::Sentence>& Run::why(trace::TaskId task) {
     why_task_ = task;
   }
   return why_;
+}
+
+trace::LocationId Run::place(trace::TaskId task) {
+  if (session_.cursor() > 0) {
+    const trace::TraceEvent& event = session_.trace()[session_.cursor() - 1];
+    const trace::TaskId actor = event.by != 0 ? event.by : event.task;
+    const trace::Location at = session_.trace().location(event.location);
+    if (at.line != 0 && (actor == task || event.task == task)) return event.location;
+  }
+  const model::TaskView* view = session_.snapshot().task(task);
+  return view != nullptr ? view->location() : 0;
+}
+
+session::Breakpoint Run::shown(session::Breakpoint breakpoint, std::string_view language) const {
+  const SourceText* text = sources_.in(language);
+  const int line = text != nullptr ? sources_.line_of(breakpoint.file, breakpoint.line, *text) : 0;
+  if (line == 0) return breakpoint;
+  breakpoint.file = text->path;
+  breakpoint.line = static_cast<std::uint32_t>(line);
+  return breakpoint;
 }
 
 trace::TaskId Run::subject() const {

@@ -11,6 +11,7 @@
 
 #include "core/model/axis.hpp"
 #include "core/model/explain.hpp"
+#include "core/session/breakpoints.hpp"
 #include "core/session/session.hpp"
 #include "gui/source_text.hpp"
 
@@ -28,7 +29,7 @@ class Run {
  public:
   Run(RunSpec spec, std::unique_ptr<session::Feed> feed);
 
-  /// Takes what the feed has, for some milliseconds, and works it in. True if the trace grew.
+  /// Takes what the feed has and works it in. True if the trace grew.
   bool poll();
 
   const RunSpec& spec() const { return spec_; }
@@ -43,6 +44,11 @@ class Run {
   /// The sentence of an event, worked out once. Invalidates references to the session's snapshot.
   /// REQUIRES: index < trace().size().
   const model::Sentence& tell(trace::EventIndex index);
+  /// The line of the fact just shown if it is about that task, else the line at which the task is;
+  /// 0: none is known.
+  trace::LocationId place(trace::TaskId task);
+  /// A breakpoint with its line in the program that is shown, where that has the line.
+  session::Breakpoint shown(session::Breakpoint breakpoint, std::string_view language) const;
   /// Why a task is where it is at the cursor.
   const std::vector<model::Sentence>& why(trace::TaskId task);
   /// The task that the story is about at the cursor: that of the last event that has one; 0: none
@@ -50,8 +56,6 @@ class Run {
   trace::TaskId subject() const;
 
  private:
-  static constexpr std::chrono::milliseconds kLongestPoll{8};
-
   RunSpec spec_;
   session::Session session_;
   std::array<model::Axis, 3> axes_;

@@ -67,17 +67,34 @@ const SourceText* SourceBook::in(std::string_view language) const {
 int SourceBook::line_of(const trace::Trace& trace, trace::LocationId place,
                         const SourceText& target) const {
   const trace::Location location = trace.location(place);
-  if (location.line == 0) return 0;
-  const std::string_view file = trace.text(location.file);
+  return line_of(trace.text(location.file), location.line, target);
+}
+
+int SourceBook::line_of(std::string_view path, std::uint32_t line, const SourceText& target) const {
+  if (line == 0) return 0;
   for (const SourceText& text : texts_) {
-    if (text.path != file || location.line > text.lines.size()) continue;
-    if (&text == &target) return static_cast<int>(location.line);
-    const int link = text.lines[location.line - 1].link;
+    if (text.path != path || line > text.lines.size()) continue;
+    if (&text == &target) return static_cast<int>(line);
+    const int link = text.lines[line - 1].link;
     for (std::size_t i = 0; link != 0 && i < target.lines.size(); ++i) {
       if (target.lines[i].link == link) return static_cast<int>(i) + 1;
     }
   }
   return 0;
+}
+
+std::string SourceBook::place_of(const trace::Trace& trace, const SourceText& text,
+                                 int line) const {
+  for (const SourceText& other : texts_) {
+    const int there = line_of(text.path, static_cast<std::uint32_t>(line), other);
+    if (there == 0) continue;
+    for (trace::LocationId id = 1; id < trace.locations(); ++id) {
+      if (trace.text(trace.location(id).file) == other.path) {
+        return other.path + ":" + std::to_string(there);
+      }
+    }
+  }
+  return {};
 }
 
 }  // namespace gui

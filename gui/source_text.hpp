@@ -38,6 +38,10 @@ class SourceBook {
   /// The line of `target` (1 is the first) that a place of the trace is at: the same line of the
   /// same file, or the twin's line with the same link. 0: not in this text.
   int line_of(const trace::Trace& trace, trace::LocationId place, const SourceText& target) const;
+  int line_of(std::string_view path, std::uint32_t line, const SourceText& target) const;
+  /// Where the trace tells of a line of a text: "path:line" in the program that was recorded, which
+  /// may be its twin; empty if it has no such line.
+  std::string place_of(const trace::Trace& trace, const SourceText& text, int line) const;
 
  private:
   std::vector<SourceText> texts_;

@@ -5,14 +5,19 @@
 #include <string>
 
 #include "core/model/axis.hpp"
+#include "core/session/breakpoints.hpp"
 #include "core/session/session.hpp"
 #include "gui/motion.hpp"
 #include "gui/theme.hpp"
 
 namespace gui {
 
-enum class Overlay : std::uint8_t { None, Gallery, Help, Export };
+enum class Overlay : std::uint8_t { None, Gallery, Help, Export, Breakpoints };
 enum class Language : std::uint8_t { Python, Cpp };
+/// As traces name it.
+inline const char* name_of(Language language) {
+  return language == Language::Python ? "Python" : "C++";
+}
 enum class RecordTab : std::uint8_t { Output, Log };
 /// What a drag with the left button, begun somewhere, does until the button is up.
 enum class Drag : std::uint8_t { None, Ruler, Overview, Pan };
@@ -36,10 +41,14 @@ struct UiState {
   session::StepSize step = session::StepSize::Event;
   RecordTab records_tab = RecordTab::Output;
   Overlay overlay = Overlay::None;
+  session::Breakpoints breakpoints;
+  std::string stopped;  ///< why a run to a breakpoint stopped; told while the cursor is there
+  trace::EventIndex stopped_at = trace::kNever;
   /// The cursors for which these lists were last scrolled to their current line.
   trace::EventIndex source_at = trace::kNever, output_at = trace::kNever, log_at = trace::kNever;
   bool close_menus = false;  ///< in this frame
   std::string notice;        ///< what the last command has to say; empty: nothing
+  bool revealed = false;     ///< what was not visited is shown, too
   bool explained = false;    ///< the lesson's explanation was asked for
   bool playing = false;
   double play_x = 0;  ///< where play is on the axis, and the cursor it left behind

@@ -177,6 +177,7 @@ std::string describe(const Breakpoint& breakpoint, const model::Timeline& timeli
     case BreakKind::Exception:
       return "an exception is raised";
     case BreakKind::ReadyDepth:
+      if (breakpoint.limit == 1) return "more than one handle is ready";
       return fmt::format("more than {} handles are ready", breakpoint.limit);
     default:
       return fmt::format("a handle takes more than {}",

@@ -93,7 +93,7 @@ void draw_help(const View& view, UiState&, CommandQueue& commands) {
   groups(left, {"Move", "Play", "Look"});
   Column right = left;
   if (wide) right.x = head.x0 + width * 0.5f, right.right = head.x1, right.y = top;
-  groups(right, {"Window", "Run"});
+  groups(right, {"Break", "Window", "Run"});
   mouse(right);
   end_scroll(std::max(left.y, right.y) - top + paint.px(12));
 }

@@ -1,5 +1,9 @@
 // One sentence, large, for the fact just shown: cause and effect. Before the first one it asks the
 // scenario's question and says which key to press.
+#include <algorithm>
+#include <cmath>
+
+#include "gui/app.hpp"
 #include "gui/commands.hpp"
 #include "gui/panels.hpp"
 
@@ -48,14 +52,37 @@ void draw_question(const View& view, const Painter& paint, Rect room, CommandQue
              room);
 }
 
+/// At the right: why a run to a breakpoint stopped, or that it is on its way.
+void draw_stopped(const View& view, const UiState& ui, const Painter& paint, Rect& room,
+                 CommandQueue& commands) {
+  const Theme& theme = paint.theme();
+  const bool on_its_way = view.app.travelling();
+  if (!on_its_way && ui.stopped_at != view.cursor) return;
+  const std::string_view words =
+      on_its_way ? std::string_view("running to a stop; Esc ends it") : std::string_view(ui.stopped);
+  const Font font = theme.fonts.small_bold;
+  const float width =
+      std::min(paint.width(font, words) + paint.px(26), std::floor(room.width() * 0.45f));
+  Rect box = room.cut_right(width);
+  room.cut_right(paint.px(12));
+  box = {box.x0, box.centre_y() - paint.px(12), box.x1, box.centre_y() + paint.px(12)};
+  paint.fill(box, with_alpha(theme.warn, 0.16f), paint.px(6));
+  paint.fill({box.x0 + paint.px(8), box.centre_y() - paint.px(4), box.x0 + paint.px(16),
+              box.centre_y() + paint.px(4)},
+             theme.warn, paint.px(4));
+  paint.label({box.x0 + paint.px(20), box.y0, box.x1, box.y1}, font, theme.text, words);
+  if (pressed(box)) commands.push("breakpoints");
+}
+
 }  // namespace
 
-void draw_now_line(const View& view, UiState&, CommandQueue& commands) {
+void draw_now_line(const View& view, UiState& ui, CommandQueue& commands) {
   const Painter paint(view.theme);
   const Theme& theme = view.theme;
   Rect room = window_room();
   paint.h_line(room.x0, room.x1, room.y1 - 1, theme.line);
   room = room.inset(paint.px(16), 0);
+  draw_stopped(view, ui, paint, room, commands);
   // At the end of what is known: what went wrong, or why nothing more comes.
   const session::Session& session = view.run.session();
   const bool wrong = session.status() == session::FeedStatus::Failed || !view.run.complete();

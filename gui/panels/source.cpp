@@ -26,15 +26,34 @@ std::vector<Mark> marks_in(const View& view, const SourceText& text) {
 
 /// The line of the fact just shown, else that of the task in focus.
 int line_in_focus(const View& view, const SourceText& text) {
+  return view.run.sources().line_of(view.trace(), view.run.place(view.focus), text);
+}
+
+/// The number of a line, in the mark of a breakpoint if there is one. A click sets it or takes it
+/// away.
+void draw_number(const View& view, const UiState& ui, const Painter& paint, const SourceText& text,
+                 int number, bool focus, Rect box, CommandQueue& commands) {
+  const Theme& theme = paint.theme();
   const SourceBook& book = view.run.sources();
-  if (view.cursor > 0) {
-    const trace::TraceEvent& event = view.trace()[view.cursor - 1];
-    const trace::TaskId actor = event.by != 0 ? event.by : event.task;
-    const int line = book.line_of(view.trace(), event.location, text);
-    if (line != 0 && (actor == view.focus || event.task == view.focus)) return line;
+  const auto here = std::ranges::find_if(ui.breakpoints, [&](const session::Breakpoint& one) {
+    return one.kind == session::BreakKind::Line && book.line_of(one.file, one.line, text) == number;
+  });
+  const bool set = here != ui.breakpoints.end();
+  const bool over = hovered(box);
+  const Rect mark{box.x0 + paint.px(2), box.y0 + paint.px(2), box.x1 + paint.px(6),
+                  box.y1 - paint.px(2)};
+  if (set && here->enabled) paint.fill(mark, theme.warn, paint.px(4));
+  if (set && !here->enabled) paint.stroke(mark, theme.warn, paint.px(4));
+  const std::string place = over ? book.place_of(view.trace(), text, number) : "";
+  if (!set && !place.empty()) paint.stroke(mark, theme.dim, paint.px(4));
+  const ImU32 colour = set && here->enabled ? theme.panel : focus ? theme.text : theme.dim;
+  paint.label(box, set ? theme.fonts.mono_bold : theme.fonts.mono, colour, std::to_string(number),
+              Align::Right);
+  if (!place.empty()) {
+    hint(paint,
+         set ? "Breakpoint: click to take it away" : "Click to stop where this line is reached");
+    if (pressed(box)) commands.push("break", "line " + place);
   }
-  const model::TaskView* task = view.snapshot().task(view.focus);
-  return task == nullptr ? 0 : book.line_of(view.trace(), task->location(), text);
 }
 
 bool is_keyword(std::string_view word, bool python) {
@@ -107,8 +126,8 @@ void draw_code(const Painter& paint, float x, float y, std::string_view code, bo
   }
 }
 
-void draw_text(const View& view, const Painter& paint, const SourceText& text, Rect room,
-               float scroll_y, CommandQueue& commands) {
+void draw_text(const View& view, const UiState& ui, const Painter& paint, const SourceText& text,
+               Rect room, float scroll_y, CommandQueue& commands) {
   const Theme& theme = paint.theme();
   const bool python = text.language == "Python";
   const std::vector<Mark> marks = marks_in(view, text);
@@ -121,8 +140,8 @@ void draw_text(const View& view, const Painter& paint, const SourceText& text, R
     const Rect line{room.x0, y, room.x1, y + row};
     const int number = static_cast<int>(i) + 1;
     if (number == focus) paint.fill(line, theme.hl);
-    paint.label({line.x0, y, line.x0 + gutter - paint.px(12), y + row}, theme.fonts.mono,
-                number == focus ? theme.text : theme.dim, std::to_string(number), Align::Right);
+    draw_number(view, ui, paint, text, number, number == focus,
+                {line.x0 + paint.px(26), y, line.x0 + gutter - paint.px(12), y + row}, commands);
     // Who is here: a square each, the first creation leftmost; beyond three they overlap.
     const auto here =
         std::count_if(marks.begin(), marks.end(), [&](const Mark& m) { return m.line == number; });
@@ -191,7 +210,7 @@ void draw_source(const View& view, UiState& ui, CommandQueue& commands) {
   }
   const Painter inner(view.theme);
   const float scroll_x = ImGui::GetScrollX();
-  draw_text(view, inner, *shown, {room.x0 - scroll_x, room.y0, room.x1, room.y1},
+  draw_text(view, ui, inner, *shown, {room.x0 - scroll_x, room.y0, room.x1, room.y1},
             ImGui::GetScrollY(), commands);
   ImGui::EndChild();
 }

@@ -2,6 +2,7 @@
 // was not visited. Spans too narrow to be seen are merged and counted.
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "gui/panels.hpp"
 #include "gui/panels/chart.hpp"
@@ -28,7 +29,8 @@ struct Lane {
   }
 };
 
-constexpr float kGhost = 0.5f;
+constexpr float kGhost = 0.55f;      // of outlines, hatches, marks and words
+constexpr float kGhostFill = 0.16f;  // of blocks: what has not happened is hollow
 
 /// Calls `draw(a, b, alpha)` for the part before the cursor and for the ghost behind it.
 template <class Draw>
@@ -43,8 +45,11 @@ void draw_running(const Lane& lane, float a, float b) {
   // A block ends a hair before its neighbour begins.
   const float right = b - a > 5 ? b - 1 : std::max(b, a + kLeastSpan);
   in_two_parts(lane, a, right, [&](float x0, float x1, float alpha) {
-    paint.fill({x0, lane.bar.y0, x1, lane.bar.y1}, with_alpha(lane.colour, alpha),
-               std::min(paint.px(3), (x1 - x0) * 0.5f));
+    const Rect box{x0, lane.bar.y0, x1, lane.bar.y1};
+    const float radius = std::min(paint.px(3), (x1 - x0) * 0.5f);
+    const bool ghost = alpha < 1;
+    paint.fill(box, with_alpha(lane.colour, ghost ? kGhostFill : 1), radius);
+    if (ghost && x1 - x0 > 3) paint.stroke(box, with_alpha(lane.colour, kGhost), radius);
   });
 }
 
@@ -84,7 +89,8 @@ void draw_merged(const Lane& lane, float a, float b, std::size_t count) {
   const Painter& paint = lane.paint;
   b = std::max(b, a + kLeastSpan);
   in_two_parts(lane, a, b, [&](float x0, float x1, float alpha) {
-    paint.fill({x0, lane.bar.y0, x1, lane.bar.y1}, with_alpha(lane.colour, 0.6f * alpha));
+    paint.fill({x0, lane.bar.y0, x1, lane.bar.y1},
+               with_alpha(lane.colour, alpha < 1 ? 2 * kGhostFill : 0.6f));
   });
   const std::string words = "×" + std::to_string(count);
   const Font font = paint.theme().fonts.small;
@@ -184,11 +190,11 @@ void draw_end(const Lane& lane) {
 void draw_wake_ups(const Chart& chart, const Painter& paint, float top) {
   const View& view = chart.view;
   const Theme& theme = paint.theme();
+  std::unordered_map<trace::TaskId, int> rows;
+  for (const TaskLane* lane : chart.lanes) rows.emplace(lane->id, static_cast<int>(rows.size()));
   const auto row_of = [&](trace::TaskId task) {
-    for (std::size_t i = 0; i < chart.lanes.size(); ++i) {
-      if (chart.lanes[i]->id == task) return static_cast<int>(i);
-    }
-    return -1;
+    const auto it = rows.find(task);
+    return it != rows.end() ? it->second : -1;
   };
   const auto& all = view.timeline().wake_ups();
   auto one = std::partition_point(

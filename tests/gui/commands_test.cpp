@@ -222,6 +222,86 @@ TEST_SUITE("commands") {
     CHECK(test.app.closed());
   }
 
+  TEST_CASE("F9 sets a breakpoint at this line, F5 and Shift+F5 run to it, and it is told") {
+    TestWindow test;
+    test.seek(13);
+    test.window.press("F9");
+    REQUIRE(test.app.ui().breakpoints.size() == 1);
+    CHECK(test.app.ui().breakpoints[0].line == 6);
+    test.window.press("Home");
+    test.window.press("F5");
+    CHECK(test.cursor() == 13);
+    CHECK(test.app.ui().stopped == "stopped: two_workers.py:6 was reached");
+    test.window.press("F5");
+    CHECK(test.cursor() == 17);
+    test.window.press("Shift+F5");
+    CHECK(test.cursor() == 13);
+    test.window.press("Shift+F5");
+    CHECK(test.cursor() == 0);
+    CHECK(test.app.ui().stopped == "no breakpoint on the way");
+    test.seek(13);
+    test.window.press("F9");
+    CHECK(test.app.ui().breakpoints.empty());
+    test.window.press("F5");
+    CHECK(test.cursor() == 13);
+    CHECK(test.app.ui().stopped_at == 13);
+  }
+
+  TEST_CASE("breakpoints are set by words, listed, turned off and taken away") {
+    TestWindow test;
+    CHECK(test.perform("break", "done B") == "");
+    CHECK(test.perform("break", "timer") == "");
+    CHECK(test.perform("break-enable", "2") == "");
+    CHECK(test.perform("continue") == "");
+    CHECK(test.cursor() == 30);
+    CHECK(test.app.ui().stopped == "stopped: B has ended");
+    CHECK(test.perform("break-enable", "3") ==
+          "'break-enable' needs the number of a breakpoint, not '3'");
+    CHECK(test.perform("break", "done Zoe") == "there is no task 'Zoe' in this run");
+    test.window.press("B");
+    CHECK(test.app.ui().overlay == gui::Overlay::Breakpoints);
+    const int triangles = test.window.triangles();
+    CHECK(test.perform("break-remove", "1") == "");
+    CHECK(test.window.triangles() != triangles);
+    CHECK(test.perform("break-clear") == "");
+    CHECK(test.app.ui().breakpoints.empty());
+    CHECK(test.perform("continue") == "there is no breakpoint to run to; 'break' sets one");
+  }
+
+  TEST_CASE("a long way goes on for many frames, and Esc ends it") {
+    struct Endless final : session::Feed {
+      session::FeedStatus advance(trace::Trace& trace, std::size_t most) override {
+        for (std::size_t i = 0; i < most; ++i) trace.append({.kind = trace::EventKind::Noted});
+        return most > 0 ? session::FeedStatus::Appended : session::FeedStatus::Waiting;
+      }
+    };
+    auto options = tests::options_for(tests::two_workers_trace);
+    options.feed = [](const gui::RunSpec&) { return std::make_unique<Endless>(); };
+    TestWindow test(std::move(options));
+    test.perform("break", "timer");
+    test.perform("continue");
+    CHECK(test.app.travelling());
+    const trace::EventIndex early = test.cursor();
+    test.window.frames(3);
+    CHECK(test.cursor() > early);
+    test.window.press("Esc");
+    CHECK(!test.app.travelling());
+    const trace::EventIndex there = test.cursor();
+    test.window.frames(3);
+    CHECK(test.cursor() == there);
+  }
+
+  TEST_CASE("what was not visited is revealed, and hidden again") {
+    TestWindow test;
+    test.seek(12);
+    const std::uint64_t picture = test.window.picture();
+    test.window.press("V");
+    CHECK(test.window.picture() != picture);
+    CHECK(test.session().frontier() == 12);
+    test.window.press("V");
+    CHECK(test.window.picture() == picture);
+  }
+
   TEST_CASE("play goes on by itself to the end, and a step ends it") {
     TestWindow test;
     test.window.press("Space");

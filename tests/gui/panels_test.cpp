@@ -69,7 +69,7 @@ void draw_everything(TestWindow& test, trace::EventIndex stride) {
   }
   for (const char* tab : {"log", "output"}) test.perform("records", tab);
   for (const char* language : {"cpp", "python"}) test.perform("source", language);
-  for (const char* overlay : {"gallery", "help", "close"}) test.perform(overlay);
+  for (const char* overlay : {"gallery", "help", "breakpoints", "close"}) test.perform(overlay);
 }
 
 }  // namespace
@@ -200,6 +200,16 @@ TEST_SUITE("panels") {
     test.window.press("Esc");
     test.window.click(60, 697);  // the first line of the output
     CHECK(test.session().trace()[test.cursor() - 1].kind == trace::EventKind::Printed);
+  }
+
+  TEST_CASE("a click on a line's number sets a breakpoint there, another takes it away") {
+    TestWindow test;
+    test.seek(20);
+    test.window.click(43, 244);  // the number of a line with a link
+    REQUIRE(test.app.ui().breakpoints.size() == 1);
+    CHECK(test.app.ui().breakpoints[0].file == "scenarios/basics/two_workers.cpp");
+    test.window.click(43, 244);
+    CHECK(test.app.ui().breakpoints.empty());
   }
 
   TEST_CASE("transport buttons do what they say") {
