@@ -102,7 +102,7 @@ void App::start(RunSpec spec) {
   run_ = std::make_unique<Run>(spec, feed_(spec));
   drawn_cursor_ = trace::kNever;
   ui_.play_cursor = trace::kNever;
-  ui_.notice_at = trace::kNever;
+  ui_.stopped_at = trace::kNever;
   ui_.source_at = ui_.output_at = ui_.log_at = trace::kNever;
   ui_.follow = true;
 }

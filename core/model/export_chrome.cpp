@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
 #include <tuple>
 
@@ -87,7 +88,7 @@ class ChromeTrace {
   void collect_phase(EventIndex index);
   void collect_instant(EventIndex index, const Snapshot& before);
   void collect_flows();
-  const Span* step_of(TaskId task, EventIndex fact) const;
+  std::optional<Span> step_of(TaskId task, EventIndex fact) const;
   void add(std::int64_t at, EventIndex fact, Kind kind, std::size_t number, std::size_t part = 0);
 
   // -- Printing
@@ -95,7 +96,7 @@ class ChromeTrace {
   void print(const Entry& entry);
   void print_slice(int track, EventIndex begin, EventIndex end, std::string_view name,
                    std::string_view category, const std::string& more);
-  void print_state(std::size_t lane, const Span& span);
+  void print_state(std::size_t lane, std::size_t part);
   void print_instant(const Instant& instant);
   template <class... Args>
   void line(fmt::format_string<Args...> words, Args&&... args);
@@ -249,16 +250,17 @@ void ChromeTrace::collect_instant(EventIndex index, const Snapshot& before) {
   instants_.push_back(std::move(instant));
 }
 
-/// The last step of a task that has begun before a fact; null if there is none.
-const Span* ChromeTrace::step_of(TaskId task, EventIndex fact) const {
+/// The last step of a task that has begun before a fact; none if there is none.
+std::optional<Span> ChromeTrace::step_of(TaskId task, EventIndex fact) const {
   const TaskLane* lane = timeline_.lane(task);
-  if (lane == nullptr) return nullptr;
-  auto span = std::partition_point(lane->spans.begin(), lane->spans.end(),
-                                   [&](const Span& one) { return one.begin <= fact; });
-  while (span != lane->spans.begin()) {
-    if ((--span)->state == TaskState::Running) return &*span;
+  if (lane == nullptr) return std::nullopt;
+  // Of those that are not over after the fact only the first can have begun.
+  std::size_t next = std::min(lane->spans.over_at(fact + 1) + 1, lane->spans.size());
+  while (next > 0) {
+    const Span span = lane->spans[--next];
+    if (span.begin <= fact && span.state == TaskState::Running) return span;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 /// From the slice in which a task was woken to the step in which it goes on. What a step queues at
@@ -267,14 +269,14 @@ void ChromeTrace::collect_flows() {
   const auto& all = timeline_.wake_ups();
   for (std::size_t i = 0; i < all.size(); ++i) {
     const WakeUp& wake = all[i];
-    const Span* step = step_of(wake.from, wake.at);
+    const auto step = step_of(wake.from, wake.at);
     const HandleRun* run = timeline_.run_at(wake.at);
     if (wake.resumed == trace::kNever || (wake.from != 0 ? !step : !run)) continue;
-    if (step_of(wake.to, wake.resumed) == nullptr) continue;
-    const EventIndex begin = wake.from != 0 ? step->begin : run->begin;
-    const EventIndex end = known(wake.from != 0 ? step->end : run->end);
+    if (!step_of(wake.to, wake.resumed)) continue;
+    const EventIndex begin = wake.from != 0 ? step->begin : EventIndex(run->begin);
+    const EventIndex end = known(wake.from != 0 ? step->end : EventIndex(run->end));
     const std::int64_t inside = std::max(at(begin), std::min(at(wake.at), at(end) - kTick));
-    add(inside, std::min(wake.at, end), Kind::FlowBegin, i);
+    add(inside, std::min<EventIndex>(wake.at, end), Kind::FlowBegin, i);
     add(at(wake.resumed), wake.resumed, Kind::FlowEnd, i);
   }
 }
@@ -291,9 +293,8 @@ void ChromeTrace::line(fmt::format_string<Args...> words, Args&&... args) {
 
 std::string ChromeTrace::iteration_of(EventIndex fact) const {
   const Iteration* found = timeline_.iteration_at(fact);
-  return found == nullptr
-             ? ""
-             : fmt::format(R"(, "iteration": {})", found - timeline_.iterations().data() + 1);
+  return found == nullptr ? ""
+                          : fmt::format(R"(, "iteration": {})", timeline_.index_of(*found) + 1);
 }
 
 const std::string& ChromeTrace::line_of(LocationId id) {
@@ -351,17 +352,16 @@ void ChromeTrace::print_slice(int track, EventIndex begin, EventIndex end, std::
        json_text(name), category, seconds(from), lasts, begin + 1, iteration_of(begin), more);
 }
 
-void ChromeTrace::print_state(std::size_t number, const Span& span) {
+void ChromeTrace::print_state(std::size_t number, std::size_t part) {
   const TaskLane& lane = *lanes_[number];
+  const Span span = lane.spans[part];
   std::string name(word(span.state));
   if (span.state == TaskState::Suspended) {
     name = reason(timeline_, span.wait, span.waits_for, span.sleeps, span.holder);
   }
   // A step begins at the line where the task was suspended.
-  const Span* before = &span;
   LocationId location = trace_[span.begin].location;
-  while (location == 0 && before != lane.spans.data())
-    location = trace_[(--before)->begin].location;
+  while (location == 0 && part > 0) location = trace_[lane.spans[--part].begin].location;
   if (location == 0) location = lane.created_at;
   print_slice(kFirstTaskTrack + static_cast<int>(number), span.begin, span.end, name,
               word(span.state), line_of(location));
@@ -395,7 +395,7 @@ void ChromeTrace::print(const Entry& entry) {
       return print_slice(kLoopTrack, run.begin, run.end, name, step ? "step" : "callback", "");
     }
     case Kind::State:
-      return print_state(entry.number, lanes_[entry.number]->spans[entry.part]);
+      return print_state(entry.number, entry.part);
     case Kind::Instant:
       return print_instant(instants_[entry.number]);
     case Kind::Counter:

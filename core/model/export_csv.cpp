@@ -50,7 +50,7 @@ void write_spans(const trace::Trace& trace, std::ostream& out) {
           trace[span.begin].time.count(),
           over ? fmt::format("{}", trace[span.end].time.count()) : "", span.begin + 1,
           over ? fmt::format("{}", span.end + 1) : "",
-          in != nullptr ? fmt::format("{}", in - timeline.iterations().data() + 1) : "",
+          in != nullptr ? fmt::format("{}", timeline.index_of(*in) + 1) : "",
           field(place(trace, line)));
     }
   }

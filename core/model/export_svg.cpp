@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <ostream>
 
 #include "core/model/explain.hpp"
@@ -332,7 +333,7 @@ void Picture::draw_lane(const Row& row) {
                 fitted(printable(lane.label), kName, left_ - kMargin - indent - 12));
   Range merged{0, 0};
   std::size_t count = 0;
-  const Span* alone = nullptr;
+  std::optional<Span> alone;
   const auto flush = [&] {
     if (count == 1 && alone->state == TaskState::Running) {
       draw_span(row, *alone, merged);
@@ -352,7 +353,7 @@ void Picture::draw_lane(const Row& row) {
     }
     // What is ready and runs at one place: its step says it.
     if (wide < 0.01 && span.state != TaskState::Running) continue;
-    if (count++ == 0) merged.begin = at.begin, alone = &span;
+    if (count++ == 0) merged.begin = at.begin, alone = span;
     merged.end = at.end;
   }
   flush();

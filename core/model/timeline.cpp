@@ -138,7 +138,7 @@ void Timeline::take_wake_up(EventIndex index, const trace::TraceEvent& e) {
 void Timeline::follow(TaskId id, EventIndex index, const trace::TraceEvent& e) {
   const TaskView* task = snapshot_.task(id);
   if (task == nullptr) {
-    TaskLane* lane = this->lane(id);
+    TaskLane* lane = own_lane(id);
     if (lane == nullptr || lane->ended != trace::kNever) return;
     lane->ended = index;
     lane->spans.end_at(index);
@@ -149,10 +149,10 @@ void Timeline::follow(TaskId id, EventIndex index, const trace::TraceEvent& e) {
     return;
   }
   if (e.kind == EventKind::TaskRenamed && e.task == id) {
-    if (TaskLane* lane = this->lane(id)) lane->name = lane->label = trace_.text(e.text);
+    if (TaskLane* lane = own_lane(id)) lane->name = lane->label = trace_.text(e.text);
   }
   if (task->since != index) return;  // still in the same state
-  TaskLane* known = this->lane(id);
+  TaskLane* known = own_lane(id);
   TaskLane& lane = known != nullptr ? *known : new_lane(*task, index, e);
   const ArmedTimer* timer = task->timer != 0 ? snapshot_.timer(task->timer) : nullptr;
   const ObjectView* object = task->waits_for != 0 ? snapshot_.object(task->waits_for) : nullptr;
@@ -202,7 +202,7 @@ void Timeline::place_children(const trace::TraceEvent& e) {
   if (!known_now && !is_turn(e)) return;
   std::erase_if(unplaced_, [&](TaskId child) {
     const TaskView* task = snapshot_.task(child);
-    if (task != nullptr) lane(child)->created_at = task->created_at;
+    if (task != nullptr) own_lane(child)->created_at = task->created_at;
     return task == nullptr || task->created_at != 0 || is_turn(e);
   });
 }
@@ -244,7 +244,7 @@ const TaskLane* Timeline::lane(TaskId id) const {
   return it != lane_of_.end() ? &lanes_[it->second] : nullptr;
 }
 
-TaskLane* Timeline::lane(TaskId id) { return const_cast<TaskLane*>(std::as_const(*this).lane(id)); }
+TaskLane* Timeline::own_lane(TaskId id) { return const_cast<TaskLane*>(lane(id)); }
 
 std::optional<Span> Timeline::span_at(TaskId id, EventIndex cursor) const {
   const TaskLane* found = lane(id);

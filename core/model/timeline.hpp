@@ -119,7 +119,7 @@ class Timeline {
   void place_children(const trace::TraceEvent& e);
   void follow(TaskId id, EventIndex index, const trace::TraceEvent& e);
   TaskLane& new_lane(const TaskView& task, EventIndex index, const trace::TraceEvent& e);
-  TaskLane* lane(TaskId id);
+  TaskLane* own_lane(TaskId id);
   std::string label_of(const TaskLane& lane, const trace::TraceEvent& e);
 
   /// A task's place in the tree of creators: lanes by their index, siblings in order of creation.

@@ -54,12 +54,12 @@ void draw_question(const View& view, const Painter& paint, Rect room, CommandQue
 
 /// At the right: why a run to a breakpoint stopped, or that it is on its way.
 void draw_stopped(const View& view, const UiState& ui, const Painter& paint, Rect& room,
-                 CommandQueue& commands) {
+                  CommandQueue& commands) {
   const Theme& theme = paint.theme();
   const bool on_its_way = view.app.travelling();
   if (!on_its_way && ui.stopped_at != view.cursor) return;
-  const std::string_view words =
-      on_its_way ? std::string_view("running to a stop; Esc ends it") : std::string_view(ui.stopped);
+  const std::string_view words = on_its_way ? std::string_view("running to a stop; Esc ends it")
+                                            : std::string_view(ui.stopped);
   const Font font = theme.fonts.small_bold;
   const float width =
       std::min(paint.width(font, words) + paint.px(26), std::floor(room.width() * 0.45f));
