@@ -11,7 +11,10 @@ namespace session {
 using trace::EventKind;
 
 Session::Session(std::unique_ptr<Feed> feed, EventIndex run_ahead)
-    : feed_(std::move(feed)), run_ahead_(run_ahead), timeline_(trace_), history_(trace_, keyframes_) {}
+    : feed_(std::move(feed)),
+      run_ahead_(run_ahead),
+      timeline_(trace_),
+      history_(trace_, keyframes_) {}
 
 // -- More events
 
