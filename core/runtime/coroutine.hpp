@@ -63,7 +63,7 @@ class PromiseBase : public Measured {
     requires requires(A&& a, TaskBase& task) { std::forward<A>(a).awaiter(task); }
   auto await_transform(A&& awaitable, Location at = Location::current());
 
-  const char* name() const { return name_; }
+  std::string_view name() const { return name_; }
   TaskBase* task() const { return task_; }
   PromiseBase* parent() const { return parent_; }
   std::coroutine_handle<> frame() const { return frame_; }
@@ -82,6 +82,9 @@ class PromiseBase : public Measured {
   /// tells no frame, of the latter no lines either: the program's own line stays the current one.
   enum class Shown : std::uint8_t { Frame, Lines, Nothing };
   Shown shown = Shown::Frame;
+  /// Where it is awaited, if whoever made it knows: compilers disagree about an await that stands
+  /// on several lines.
+  Location awaited_at;
 
  protected:
   std::coroutine_handle<> frame_;
@@ -90,7 +93,7 @@ class PromiseBase : public Measured {
   friend class CoroBase;
   void await_at(Location at);
 
-  const char* name_;
+  std::string_view name_;
   TaskBase* task_ = nullptr;
   PromiseBase* parent_ = nullptr;
   PromiseBase** owner_ = nullptr;
@@ -134,10 +137,15 @@ class CoroBase {
   /// False once it was awaited, made a task or moved away.
   explicit operator bool() const { return promise_ != nullptr; }
   /// The function's name; empty for an empty one.   Python: __name__
-  const char* name() const { return promise_ ? promise_->name() : ""; }
+  std::string_view name() const { return promise_ ? promise_->name() : ""; }
   /// Gives the frame up to a task.
   PromiseBase* take() { return std::exchange(promise_, nullptr); }
   void show(PromiseBase::Shown what) { promise_->shown = what; }
+  void await_here(Location at) { promise_->awaited_at = at; }
+  /// What await_here() said, else `otherwise`.
+  Location awaited_at(Location otherwise) const {
+    return promise_ && promise_->awaited_at.line != 0 ? promise_->awaited_at : otherwise;
+  }
   /// Destroys the frame without a word, as if it had been awaited.   Python: coro.close()
   void close() noexcept;
 
@@ -217,7 +225,7 @@ Coro<T> library(Coro<T> coro) {
 
 template <class T>
 auto PromiseBase::await_transform(Coro<T>&& coro, Location at) {
-  await_at(at);
+  await_at(coro.awaited_at(at));
   return CoroAwaiter<T>(std::move(coro));
 }
 

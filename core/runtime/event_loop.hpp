@@ -227,7 +227,7 @@ class EventLoop {
   static bool has_current() noexcept;
   /// True if `loop` exists and is this thread's.
   static bool is_alive(const EventLoop* loop);
-  static void coroutine_dropped(const char* name) noexcept;
+  static void coroutine_dropped(std::string_view name) noexcept;
 
   /// Starts `work` on a thread; `done` runs in the loop when it ended.
   std::shared_ptr<Job> submit(std::function<void()> work, std::function<void()> done);

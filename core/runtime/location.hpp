@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace aio {
 
@@ -26,11 +27,12 @@ class FunctionName {
   static constexpr FunctionName current(const char* name = __builtin_FUNCTION()) {
     return FunctionName(name);
   }
-  constexpr const char* text() const { return text_; }
+  /// Without the arguments of a template, which only some compilers tell.
+  constexpr std::string_view text() const { return text_; }
 
  private:
-  constexpr explicit FunctionName(const char* text) : text_(text) {}
-  const char* text_;
+  constexpr explicit FunctionName(std::string_view text) : text_(text.substr(0, text.find('<'))) {}
+  std::string_view text_;
 };
 
 }  // namespace aio

@@ -41,7 +41,7 @@ void EventLoop::default_exception_handler(const ExceptionContext& context) {
   log(line);
 }
 
-void EventLoop::coroutine_dropped(const char* name) noexcept {
+void EventLoop::coroutine_dropped(std::string_view name) noexcept {
   if (!has_current()) return;
   EventLoop& loop = current();
   TraceEvent e;

@@ -72,11 +72,13 @@ Coro<T> run_scope(S& scope, F body) {
 /// body should have had a result. REQUIRES: it is awaited in the statement that makes it, if
 /// `scope` is a temporary. Python: async with
 template <class S, class F>
-auto with(S&& scope, F body) {
+auto with(S&& scope, F body, Location at = Location::current()) {
   using Scope = std::remove_reference_t<S>;
   using Entered = typename EnterResult<Scope>::type;
   using T = typename decltype(call_body(body, scope, std::declval<const Entered&>()))::value_type;
-  return library(run_scope<Scope, F, T>(scope, std::move(body)));
+  Coro<T> entered = library(run_scope<Scope, F, T>(scope, std::move(body)));
+  entered.await_here(at);
+  return entered;
 }
 
 }  // namespace aio

@@ -38,7 +38,7 @@ class TaskBase : public FutureBase {
   const std::string& name() const { return name_; }
   void set_name(std::string name);
   /// The name of its coroutine function.   asyncio: get_coro().__name__
-  const char* coroutine() const { return coroutine_; }
+  std::string_view coroutine() const { return coroutine_; }
   /// In which all its steps run; null as long as it holds nothing.
   const ContextSlot& context() const { return context_; }
   /// How often cancel() was accepted less how often uncancel() was called.
@@ -90,7 +90,7 @@ class TaskBase : public FutureBase {
   PromiseBase* root_;
   PromiseBase* leaf_;              // innermost frame: resumed by the next step
   PromiseBase* resume_ = nullptr;  // frame to resume next within this step
-  const char* coroutine_;
+  std::string_view coroutine_;
   std::string name_;
   Location location_;             // of the last await
   ContextSlot context_;           // all its steps run in it

@@ -183,7 +183,8 @@ TEST_CASE("a program that waits for its reader is not called blocked") {
   }
   run.session.seek(run.session.trace().size());
   run.session.poll();
-  CHECK(run.remark() == "");
+  const std::string remark = run.remark();  // it may be far ahead again already
+  CHECK((remark.empty() || remark.starts_with("Held back")));
 }
 
 TEST_CASE("a null pointer is named") {
