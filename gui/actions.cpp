@@ -8,6 +8,7 @@
 #include <fstream>
 #include <vector>
 
+#include "core/trace/file.hpp"
 #include "gui/app.hpp"
 #include "gui/export.hpp"
 #include "gui/snapshot_text.hpp"
@@ -349,14 +350,17 @@ Fault close_overlay(App& app) {
 // -- Runs
 
 Fault open_scenario(App& app, const std::string& name) {
-  if (scenarios::find(name) == nullptr) {
+  std::error_code none;
+  const bool file = scenarios::find(name) == nullptr && std::filesystem::exists(name, none);
+  if (!file && scenarios::find(name) == nullptr) {
     std::string sentence = "there is no scenario '" + name + "'";
     if (const auto* near = scenarios::closest(name))
       sentence += ": did you mean '" + near->id + "'?";
     return sentence;
   }
   RunSpec spec = app.run().spec();
-  spec.scenario = name;
+  spec.scenario = file ? "" : name;
+  spec.file = file ? name : "";
   spec.parameters.clear();
   app.ui().overlay = Overlay::None;
   app.ui().explained = app.ui().revealed = false;
@@ -378,6 +382,7 @@ Fault set_parameter(App& app, const std::string& words) {
     if (parameter.name != name) continue;
     if (auto wrong = scenarios::fault(parameter, value)) return wrong;
     spec.parameters[name] = value;
+    spec.file.clear();
     app.start(std::move(spec));
     return {};
   }
@@ -387,6 +392,8 @@ Fault set_parameter(App& app, const std::string& words) {
 Fault set_clock(App& app, const std::string& name) {
   if (name != "virtual" && name != "real") return must_be("clock", "virtual or real", name);
   RunSpec spec = app.run().spec();
+  if (scenarios::find(spec.scenario) == nullptr) return "this recording cannot be run again";
+  spec.file.clear();
   spec.clock = name == "real" ? trace::ClockKind::Real : trace::ClockKind::Virtual;
   app.start(std::move(spec));
   return {};
@@ -425,6 +432,13 @@ Fault export_run(App& app, const std::string& what) {
       .axis = app.ui().axis, .width = model::PictureOptions().width, .title = title_of(trace)};
   const auto write = [&](std::ostream& out) { write_export(trace, *format, options, out); };
   if (auto unwritable = write_file(file, write)) return unwritable;
+  app.ui().notice = "The run is in " + std::filesystem::absolute(file).string();
+  return {};
+}
+
+Fault save_trace(App& app, const std::string& file) {
+  if (!app.run().complete()) return "the run is not over: what is not there cannot be saved";
+  if (auto fault = trace::save_file(app.run().session().trace(), file)) return fault;
   app.ui().notice = "The run is in " + std::filesystem::absolute(file).string();
   return {};
 }

@@ -59,6 +59,7 @@ Fault set_scale(App& app, const std::string& words);
 Fault scale_by(App& app, float factor);
 
 // -- Runs
+/// `name`: a scenario, or a recorded file.
 Fault open_scenario(App& app, const std::string& name);
 Fault set_parameter(App& app, const std::string& words);
 Fault set_clock(App& app, const std::string& name);
@@ -69,6 +70,7 @@ Fault stop(App& app);
 Fault screenshot(App& app, const std::string& file);
 /// `what` is a file, or a format: then the file is named after the run. Empty shows the formats.
 Fault export_run(App& app, const std::string& what);
+Fault save_trace(App& app, const std::string& file);
 Fault dump_snapshot(App& app, const std::string& file);
 Fault wait(App& app, const std::string& seconds);
 Fault stay(App& app);

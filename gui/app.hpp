@@ -78,6 +78,8 @@ class App {
   /// Sends the cursor on its way: most are over at once, a long one goes on in the next frames.
   void travel(Travel way);
   bool travelling() const { return travel_.has_value(); }
+  /// A file that was dropped on the window.
+  void open(const std::string& file) { queue_.push("scenario", file); }
   void shoot(std::string file) { screenshot_ = std::move(file); }
   void close(int status = 0);
   void stay() { script_.stay(); }

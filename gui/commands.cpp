@@ -130,7 +130,10 @@ constexpr auto kCommands = std::to_array<Command>({
     {"quit", "Quit", "Window", "Ctrl+Q", "", "Closes the window", always,
      [](App& app, Argument) { return actions::quit(app); }},
 
-    {"scenario", "Open", "Run", "", "NAME", "Opens a scenario", always, actions::open_scenario},
+    {"scenario", "Open", "Run", "", "NAME|FILE", "Opens a scenario or a recorded file", always,
+     actions::open_scenario},
+    {"save", "Save", "Run", "", "FILE", "Keeps the run as a file that can be opened again", always,
+     actions::save_trace},
     {"param", "Parameter", "Run", "", "NAME VALUE", "Changes a parameter and runs anew", always,
      actions::set_parameter},
     {"clock", "Clock", "Run", "", "virtual|real", "Runs anew on the other clock", always,

@@ -10,6 +10,7 @@
 #include <random>
 
 #include "core/model/transcript.hpp"
+#include "core/session/file_feed.hpp"
 #include "core/session/process_feed.hpp"
 #include "core/trace/json_lines.hpp"
 #include "core/trace/stream.hpp"
@@ -52,6 +53,10 @@ int complain(const std::string& sentence, int status = kBadInput) {
 std::optional<scenarios::RunRequest> read_request(const Words& words, std::string& fault) {
   scenarios::RunRequest request;
   request.scenario = words.name;
+  if (words.name.find('/') != std::string::npos) {
+    fault = fmt::format("There is no file \"{}\".", words.name);
+    return std::nullopt;
+  }
   request.seed = words.seed;
   if (words.clock != "virtual" && words.clock != "real") {
     fault = fmt::format("The clock is virtual or real, not \"{}\".", words.clock);
@@ -136,8 +141,8 @@ trace::Loaded open_file(const Words& words, const std::string& path) {
   return loaded;
 }
 
-int show_file(const Words& words) {
-  const trace::Loaded loaded = open_file(words, words.name);
+int show_file(const Words& words, const std::string& path) {
+  const trace::Loaded loaded = open_file(words, path);
   if (!loaded.is_trace) return kBadInput;
   tell(loaded.trace);
   return 0;
@@ -206,6 +211,7 @@ std::string host_program(const char* called_as) {
 
 gui::FeedFactory host_processes(std::string program) {
   return [program](const gui::RunSpec& spec) -> std::unique_ptr<session::Feed> {
+    if (!spec.file.empty()) return std::make_unique<session::FileFeed>(spec.file);
     std::vector<std::string> command{program, "host", spec.scenario};
     for (const auto& [name, value] : spec.parameters) {
       command.insert(command.end(), {"--param", name + "=" + value});
@@ -238,7 +244,7 @@ int open_window(const Words& words, const scenarios::RunRequest& request, const 
     return complain(
         fmt::format("A size is written 1600x900, at least 640x400, not \"{}\".", words.size));
   }
-  options.spec = {request.scenario, request.parameters, request.clock, request.seed};
+  options.spec = {request.scenario, request.parameters, request.clock, request.seed, words.file};
   options.feed = host_processes(host_program(called_as));
   std::optional<std::string> no_window;
   int status = 0;
@@ -253,6 +259,7 @@ int open_window(const Words& words, const scenarios::RunRequest& request, const 
   }
   if (!words.script.empty()) return complain(*no_window + ", so the commands were not done.");
   complain(*no_window + "; this is the run as text.");
+  if (!words.file.empty()) return show_file(words, words.file);
   show(request);
   return 0;
 }
@@ -297,7 +304,13 @@ int export_run(const Words& words, const scenarios::RunRequest& request, const c
   }
   if (*format == gui::ExportFormat::Png) return export_window(words, request, called_as);
   trace::Trace trace;
-  trace_of(request, trace);
+  if (words.file.empty()) {
+    trace_of(request, trace);
+  } else {
+    trace::Loaded loaded = open_file(words, words.file);
+    if (!loaded.is_trace) return kBadInput;
+    trace = std::move(loaded.trace);
+  }
   return hand_over(words, [&](std::ostream& out) {
     gui::write_export(trace, *format, {*axis, words.width, gui::title_of(trace)}, out);
   });
@@ -311,7 +324,9 @@ int main(int count, char** arguments) {
   cli.set_version_flag("--version", "loopscope " LOOPSCOPE_VERSION);
   cli.require_subcommand(0, 1);
   const auto add_run_options = [&](CLI::App* app, bool required) {
-    auto* name = app->add_option("NAME", words.name, "The scenario; see 'loopscope list'");
+    auto* name = app->add_option("NAME", words.name,
+                                 "The scenario; see 'loopscope list'. The window, show and export "
+                                 "also take a recorded file");
     if (required) name->required();
     app->add_option("--param", words.parameters, "A parameter of the scenario, name=value")
         ->allow_extra_args(false);
@@ -376,7 +391,9 @@ int main(int count, char** arguments) {
   if (list_command->parsed()) return list();
   if (trace_command->parsed()) return trace_file(words);
   if (rerun_command->parsed()) return rerun(words);
-  if (show_command->parsed() && is_file(words.name)) return show_file(words);
+  if (show_command->parsed() && is_file(words.name)) return show_file(words, words.name);
+  const bool takes_file = export_command->parsed() || cli.get_subcommands().empty();
+  if (takes_file && is_file(words.name)) words.file = std::exchange(words.name, "");
   if (words.name.empty()) words.name = scenarios::catalogue().front().id;
   std::string fault;
   const auto request = read_request(words, fault);

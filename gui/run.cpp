@@ -14,6 +14,13 @@ Run::Run(RunSpec spec, std::unique_ptr<session::Feed> feed)
 bool Run::poll() {
   session_.poll();
   if (session_.trace().size() == known_) return false;
+  if (known_ == 0 && !spec_.file.empty()) {
+    const trace::Header& header = session_.trace().header;
+    spec_.scenario = header.scenario;
+    spec_.parameters = {header.parameters.begin(), header.parameters.end()};
+    spec_.clock = header.clock;
+    spec_.seed = header.seed;
+  }
   known_ = session_.trace().size();
   sources_.extend(session_.trace());
   why_cursor_ = trace::kNever;

@@ -23,6 +23,7 @@ struct RunSpec {
   std::map<std::string, std::string> parameters;  ///< those that are not initial
   trace::ClockKind clock = trace::ClockKind::Virtual;
   std::uint64_t seed = 0;
+  std::string file = {};  ///< a recording that is opened instead; it says what was run
 };
 
 class Run {

@@ -159,6 +159,10 @@ void hook(GLFWwindow* window, Hooks& hooks) {
     h.frames_due = kFramesAfterInput;
     if (h.focus != nullptr) h.focus(w, focused);
   });
+  glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
+    hooks_of(w).frames_due = kFramesAfterInput;
+    if (count > 0) hooks_of(w).app->open(paths[0]);
+  });
   glfwSetWindowRefreshCallback(window,
                                [](GLFWwindow* w) { hooks_of(w).frames_due = kFramesAfterInput; });
   glfwSetFramebufferSizeCallback(

@@ -58,6 +58,18 @@ class Files(unittest.TestCase):
         self.assertRegex(err, r"is incomplete, \d+ facts recovered: The recording was broken off\.")
         self.assertEqual(out, loopscope("show", "event")[1])
 
+    def test_a_file_is_exported_as_its_scenario_is(self):
+        self.save("event")
+        for form in "csv", "svg", "chrome":
+            of_scenario = loopscope("export", "event", "--to", "-", "--format", form)
+            self.assertEqual(of_scenario[0], 0)
+            self.assertEqual(loopscope("export", self.file, "--to", "-", "--format", form), of_scenario)
+
+    def test_a_file_that_is_not_there_is_told(self):
+        status, out, err = loopscope("export", self.folder / "none", "--to", "-", "--format", "csv")
+        self.assertEqual((status, out), (2, ""))
+        self.assertIn("There is no file", err)
+
     def test_the_limit_is_asked_for(self):
         self.save("event")
         status, out, err = loopscope("trace", self.file, "--limit", 5)

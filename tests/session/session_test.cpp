@@ -3,14 +3,18 @@
 #include "core/session/session.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
+#include "core/session/file_feed.hpp"
 #include "core/session/process_feed.hpp"
+#include "core/trace/file.hpp"
 #include "core/trace/stream.hpp"
+#include "tests/support/folder.hpp"
 #include "tests/support/trace_builder.hpp"
 
 TEST_SUITE_BEGIN("session");
@@ -281,6 +285,29 @@ TEST_CASE("a child of the program that keeps the pipe open does not keep the ses
   const TraceFile file;
   Ran run({"sh", "-c", "cat " + file.path + "; sleep 5 2>/dev/null &"});
   CHECK(run.session.status() == FeedStatus::Finished);
+}
+
+TEST_CASE("a recorded file is a feed, also one that was cut, and one that is none says so") {
+  const tests::Folder folder;
+  tests::TraceBuilder b;
+  b.loop_started();
+  b.iteration();
+  b.loop_stopped();
+  const std::string whole = (folder / "whole").string(), cut = (folder / "cut").string();
+  REQUIRE_FALSE(trace::save_file(b.trace(), whole));
+  std::filesystem::copy_file(whole, cut);
+  std::filesystem::resize_file(cut, std::filesystem::file_size(cut) - 1);
+  std::vector<std::string> story;
+  for (const std::string& path : {whole, cut, (folder / "none").string()}) {
+    Session session(std::make_unique<session::FileFeed>(path));
+    session.poll_all([] {});
+    const bool failed = session.status() == session::FeedStatus::Failed;
+    const bool told = !session.remark().empty();
+    story.push_back(fmt::format("{} facts, {}, {}", session.trace().size(),
+                                failed ? "failed" : "finished", told ? "told" : "not a word"));
+  }
+  CHECK(story == std::vector<std::string>{"3 facts, finished, not a word",
+                                          "3 facts, finished, told", "0 facts, failed, told"});
 }
 
 TEST_CASE("nothing is read while nothing is asked for") {
