@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <regex>
 #include <thread>
 
 #include "core/session/process_feed.hpp"
@@ -30,7 +29,21 @@ constexpr trace::EventIndex kRunAhead = 20'000;
 
 /// Numbers differ from run to run.
 std::string without_numbers(const std::string& words) {
-  return std::regex_replace(words, std::regex("[0-9]+([.][0-9]+)?"), "N");
+  const auto is_digit = [&](std::size_t i) {
+    return i < words.size() && words[i] >= '0' && words[i] <= '9';
+  };
+  std::string text;
+  for (std::size_t i = 0; i < words.size();) {
+    if (!is_digit(i)) {
+      text += words[i++];
+      continue;
+    }
+    text += 'N';
+    while (is_digit(i)) ++i;
+    if (words[i] != '.' || !is_digit(i + 1)) continue;
+    for (++i; is_digit(i);) ++i;
+  }
+  return text;
 }
 
 struct Ran {

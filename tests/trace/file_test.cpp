@@ -190,7 +190,8 @@ TEST_SUITE("slow") {
       const Loaded loaded = load_bytes(bytes, "it");
       ++(loaded.complete ? accepted : refused);
       if (!loaded.complete && loaded.sentence.empty()) FAIL("no sentence");
-      if (i % 2 == 1 && loaded.complete) FAIL("a flipped bit was not seen");
+      // A bit that was flipped twice is as it was.
+      if (i % 2 == 1 && loaded.complete && bytes != good) FAIL("a flipped bit was not seen");
     }
     MESSAGE(accepted << " with repaired checksums were read to their ends, " << refused << " not");
     CHECK(accepted > 1000);
