@@ -114,9 +114,27 @@ Coro<> print_number() {
   co_return;
 }
 
+Coro<> say_after(std::string words, Duration delay) {
+  co_await sleep(delay);
+  print("{}", words);
+}
+
+Coro<> three_delays() {
+  co_await gather(say_after("last", 3ms), say_after("first", 1ms), say_after("second", 2ms));
+}
+
 }  // namespace
 
 TEST_SUITE("public face") {
+  TEST_CASE("on the real clock, too, tasks wake in the order of their deadlines") {
+    Lines lines;
+    RunOptions options;
+    options.clock = trace::ClockKind::Real;
+    options.print = [&](std::string_view line) { lines.emplace_back(line); };
+    run(three_delays(), options);
+    CHECK(lines == Lines{"first", "second", "last"});
+  }
+
   TEST_CASE("sleeps can be tasks and have results, tasks cannot be given theirs") {
     Story story;
     story.run(tasks_and_sleeps());
