@@ -4,14 +4,14 @@
 
 #include "core/model/explain.hpp"
 #include "core/model/export.hpp"
-#include "core/model/utf8.hpp"
+#include "core/trace/utf8.hpp"
 
 namespace model {
 namespace {
 
 /// A field as it is, or between quotes where it holds what separates fields.
 std::string field(std::string_view text) {
-  std::string valid = valid_utf8(text);
+  std::string valid = trace::valid_utf8(text);
   if (valid.find_first_of("\",\r\n") == std::string::npos) return valid;
   std::string inside;
   for (const char c : valid) {

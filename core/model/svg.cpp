@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-#include "core/model/utf8.hpp"
+#include "core/trace/utf8.hpp"
 
 namespace model {
 namespace {
@@ -34,7 +34,7 @@ std::string number(double x) {
 std::string escaped(std::string_view text) {
   std::string xml;
   while (!text.empty()) {
-    const auto [code, bytes] = first_character(text);
+    const auto [code, bytes] = trace::first_character(text);
     if (code == '<') {
       xml += "&lt;";
     } else if (code == '>') {
@@ -60,7 +60,7 @@ std::string escaped(std::string_view text) {
 double text_width(std::string_view text, const Lettering& lettering) {
   double ems = 0;
   while (!text.empty()) {
-    const auto [code, bytes] = first_character(text);
+    const auto [code, bytes] = trace::first_character(text);
     ems += width_of(code);
     text.remove_prefix(bytes);
   }
@@ -74,7 +74,7 @@ std::string fitted(std::string_view text, const Lettering& lettering, double wid
   const double em = lettering.size * (lettering.bold ? kBolder : 1);
   std::size_t end = 0, letters = 0;
   for (double used = ellipsis; end < text.size(); ++letters) {
-    const auto [code, bytes] = first_character(text.substr(end));
+    const auto [code, bytes] = trace::first_character(text.substr(end));
     used += width_of(code) * em;
     if (used > width) break;
     end += bytes;

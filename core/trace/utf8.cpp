@@ -5,6 +5,8 @@
 namespace trace {
 namespace {
 
+constexpr char32_t kReplacement = 0xFFFD;
+
 unsigned byte_at(std::string_view bytes, std::size_t i) {
   return static_cast<unsigned char>(bytes[i]);
 }
@@ -13,34 +15,36 @@ bool continues(std::string_view bytes, std::size_t i) {
   return i < bytes.size() && (byte_at(bytes, i) & 0xC0) == 0x80;
 }
 
-/// Length of the character at the front; 0 if there is none.
-std::size_t character(std::string_view bytes) {
-  const unsigned first = byte_at(bytes, 0);
-  if (first < 0x80) return 1;
-  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if (!continues(bytes, i)) return 0;
-  }
-  const unsigned second = byte_at(bytes, 1);
-  const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-  const bool surrogate = first == 0xED && second > 0x9F;
-  const bool beyond = first == 0xF4 && second > 0x8F;
-  return overlong || surrogate || beyond ? 0 : length;
-}
+bool is_none(const Character& c) { return c.code == kReplacement && c.bytes == 1; }
 
 /// Length of what is UTF-8 at the front.
 std::size_t valid_front(std::string_view bytes) {
   std::size_t at = 0;
   while (at < bytes.size()) {
-    const std::size_t length = character(bytes.substr(at));
-    if (length == 0) break;
-    at += length;
+    const Character next = first_character(bytes.substr(at));
+    if (is_none(next)) break;
+    at += next.bytes;
   }
   return at;
 }
 
 }  // namespace
+
+Character first_character(std::string_view text) {
+  const unsigned lead = byte_at(text, 0);
+  if (lead < 0x80) return {lead, 1};
+  const std::size_t bytes = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || text.size() < bytes) return {kReplacement, 1};
+  char32_t code = lead & (0x7Fu >> bytes);
+  for (std::size_t i = 1; i < bytes; ++i) {
+    if ((byte_at(text, i) & 0xC0) != 0x80) return {kReplacement, 1};
+    code = code << 6 | (byte_at(text, i) & 0x3F);
+  }
+  const bool overlong = bytes > 2 && code < (bytes == 3 ? 0x800u : 0x10000u);
+  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+  return overlong || surrogate || code > 0x10FFFF ? Character{kReplacement, 1}
+                                                  : Character{code, bytes};
+}
 
 bool is_utf8(std::string_view bytes) { return valid_front(bytes) == bytes.size(); }
 
@@ -55,6 +59,17 @@ std::string escape_invalid(std::string_view bytes) {
     bytes.remove_prefix(1);
   }
   return text;
+}
+
+std::string valid_utf8(std::string_view text) {
+  std::string valid;
+  valid.reserve(text.size());
+  while (!text.empty()) {
+    const Character next = first_character(text);
+    valid += is_none(next) ? std::string_view("\xEF\xBF\xBD") : text.substr(0, next.bytes);
+    text.remove_prefix(next.bytes);
+  }
+  return valid;
 }
 
 std::string_view cut_utf8(std::string_view text, std::size_t most) {

@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "core/model/explain.hpp"
-#include "core/model/utf8.hpp"
+#include "core/trace/utf8.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/trace_builder.hpp"
@@ -118,7 +118,7 @@ TEST_CASE("two workers are exported as they were read and found right") {
 
 TEST_CASE("hostile names are exported as valid JSON, CSV and UTF-8") {
   const trace::Trace trace = hostile_trace();
-  const std::string shown = model::valid_utf8(kHostile);
+  const std::string shown = trace::valid_utf8(kHostile);
   for (const AxisKind axis : kAxes) {
     const json whole = json::parse(chrome(trace, axis));
     CHECK(faults(whole["traceEvents"]) == Words{});
@@ -132,14 +132,14 @@ TEST_CASE("hostile names are exported as valid JSON, CSV and UTF-8") {
                          "failed: " + shown});
   }
   const std::string table = spans(trace);
-  CHECK(model::valid_utf8(table) == table);
+  CHECK(trace::valid_utf8(table) == table);
   CHECK(table.find("1,\"a \"\"b\"\", <c> & 'd'\r\n\x01") != std::string::npos);
 }
 
 // That it is XML is checked where there is a parser: scenarios/exports.py reads the files.
 TEST_CASE("hostile names are drawn as one line of UTF-8 each") {
   const std::string drawn = picture(hostile_trace(), {.title = std::string(kHostile)});
-  CHECK(model::valid_utf8(drawn) == drawn);
+  CHECK(trace::valid_utf8(drawn) == drawn);
   CHECK(drawn.find("a \"b\", &lt;c&gt; &amp; 'd'     \xEF\xBF\xBD") != std::string::npos);
   CHECK(drawn.find_first_of("\r\x01\x7F") == std::string::npos);
   check_golden("model/golden/hostile.svg", drawn);
@@ -159,7 +159,7 @@ TEST_CASE("bytes that are no UTF-8 are replaced one by one") {
   Words seen;
   for (const std::string_view text : {"plain", "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80", "\xC0\x80",
                                       "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\x80z"}) {
-    seen.push_back(model::valid_utf8(text));
+    seen.push_back(trace::valid_utf8(text));
   }
   const std::string bad = "\xEF\xBF\xBD";
   CHECK(seen == Words{"plain", "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80", bad + bad, bad + bad + bad,
