@@ -5,23 +5,22 @@
 
 #include <filesystem>
 #include <fstream>
-#include <random>
 #include <set>
 
 #include "gui/export.hpp"
 #include "tests/gui/window.hpp"
+#include "tests/support/folder.hpp"
 
 using tests::TestWindow;
 
 namespace {
 
-/// A folder that is gone with the test.
-struct TemporaryFolder {
-  TemporaryFolder() { std::filesystem::create_directory(path); }
-  ~TemporaryFolder() { std::filesystem::remove_all(path); }
-  const std::filesystem::path path =
-      std::filesystem::temp_directory_path() /
-      ("loopscope-exports-" + std::to_string(std::random_device()()));
+/// The working directory for a test: commands that write files may be given anything.
+struct WorkingFolder {
+  WorkingFolder() { std::filesystem::current_path(folder / ""); }
+  ~WorkingFolder() { std::filesystem::current_path(before); }
+  const std::filesystem::path before = std::filesystem::current_path();
+  const tests::Folder folder;
 };
 
 /// A program that holds the loop until it is stopped.
@@ -77,10 +76,10 @@ TEST_SUITE("commands") {
   }
 
   TEST_CASE("every command can be given in every state without harm") {
+    const WorkingFolder somewhere;
     for (const trace::EventIndex cursor : {0u, 12u, 1000u}) {
       TestWindow test;
       for (const gui::Command& command : gui::commands()) {
-        if (command.id == "screenshot" || command.id == "dump-snapshot") continue;
         for (const std::string argument :
              {"", "1", "A", "nonsense", "-1", "99999999999999999999"}) {
           test.seek(cursor);
@@ -91,26 +90,24 @@ TEST_SUITE("commands") {
   }
 
   TEST_CASE("a run is exported to a file, and the status bar's notice says where") {
-    const TemporaryFolder folder;
+    const tests::Folder folder;
     TestWindow test;
     std::vector<std::string> told;
     for (const char* name : {"a.svg", "b.json", "c.csv", "d.txt"}) {
-      const std::filesystem::path file = folder.path / name;
+      const std::filesystem::path file = folder / name;
       CHECK(test.perform("export", file.string()) == "");
       CHECK(std::filesystem::file_size(file) > 500);
       CHECK(test.app.ui().notice == "The run is in " + file.string());
     }
     CHECK(test.perform("export", "a.doc").starts_with("The end of 'a.doc' names no format."));
-    CHECK(test.perform("export", (folder.path / "no" / "a.svg").string()).find("cannot be") !=
+    CHECK(test.perform("export", (folder / "no/a.svg").string()).find("cannot be") !=
           std::string::npos);
     test.perform("end");
     CHECK(test.app.ui().notice.empty());
   }
 
   TEST_CASE("a format that was clicked is exported under a name of its own") {
-    const TemporaryFolder folder;
-    const auto before = std::filesystem::current_path();
-    std::filesystem::current_path(folder.path);
+    const WorkingFolder here;
     TestWindow test;
     for (int i = 0; i < 2; ++i) {
       test.window.press("Ctrl+E");
@@ -120,12 +117,7 @@ TEST_SUITE("commands") {
       CHECK(test.app.ui().overlay == gui::Overlay::None);
     }
     CHECK(gui::export_name("../a b", gui::export_kinds()[1]) == "___a_b.svg");
-    std::set<std::string> files;
-    for (const auto& one : std::filesystem::directory_iterator(".")) {
-      files.insert(one.path().filename().string());
-    }
-    std::filesystem::current_path(before);
-    CHECK(files == std::set<std::string>{"two-workers-2.csv", "two-workers.csv"});
+    CHECK(here.folder.files() == std::vector<std::string>{"two-workers-2.csv", "two-workers.csv"});
   }
 
   TEST_CASE("a program that holds the loop is named and can be stopped by key") {
@@ -357,8 +349,7 @@ TEST_SUITE("commands") {
   }
 
   TEST_CASE("what is saved is read again, and a bad file or folder does no harm") {
-    const auto folder = std::filesystem::temp_directory_path() / "loopscope-gui-test";
-    std::filesystem::remove_all(folder);
+    const tests::Folder folder;
     gui::UiState ui;
     ui.width = 1234, ui.left = 300, ui.theme = gui::ThemeKind::Light;
     ui.axis = model::AxisKind::Time, ui.language = gui::Language::Cpp, ui.motion = false;
@@ -379,6 +370,5 @@ TEST_SUITE("commands") {
     CHECK(odd.zoom == 4);
     gui::save(odd, "/proc/no/such/folder/window.conf");
     gui::load(odd, "/proc/no/such/folder/window.conf");
-    std::filesystem::remove_all(folder);
   }
 }
