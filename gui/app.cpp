@@ -279,10 +279,22 @@ void App::draw_overlay(const View& view) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav);
   Painter(theme_).fill({0, 0, size.x, size.y}, with_alpha(theme_.bg, 0.8f));
-  if (ui_.overlay == Overlay::Gallery) draw_gallery(view, ui_, queue_);
-  if (ui_.overlay == Overlay::Help) draw_help(view, ui_, queue_);
-  if (ui_.overlay == Overlay::Export) draw_export(view, ui_, queue_);
-  if (ui_.overlay == Overlay::Breakpoints) draw_breakpoints(view, ui_, queue_);
+  switch (ui_.overlay) {
+    case Overlay::None:
+      break;
+    case Overlay::Gallery:
+      draw_gallery(view, ui_, queue_);
+      break;
+    case Overlay::Help:
+      draw_help(view, ui_, queue_);
+      break;
+    case Overlay::Export:
+      draw_export(view, ui_, queue_);
+      break;
+    case Overlay::Breakpoints:
+      draw_breakpoints(view, ui_, queue_);
+      break;
+  }
   ImGui::End();
 }
 

@@ -39,6 +39,14 @@ Rect draw_title(const Painter& paint, Rect& room, std::string_view title,
 void begin_scroll(const char* id, Rect box);
 /// Tells the current scrolling part how high its content is, seen from its top.
 void end_scroll(float content_height);
+/// The frame of what lies over everything else: a title, the key that closes it, and a line below.
+/// Smaller than wanted where the window is; a click beside it closes it. Returns the room inside.
+Rect draw_sheet(const Painter& paint, std::string_view title, float width, float height,
+                CommandQueue& commands);
+/// How far a sheet's content stands in from its sides, and the height of its head: of the design.
+inline constexpr float kSheetMargin = 24, kSheetHead = 56;
+/// The width that a sheet gets in this window.
+float sheet_width(const Painter& paint, float wanted);
 /// A grey line under which nothing is: "none armed".
 void draw_nothing(const Painter& paint, Rect box, std::string_view words);
 

@@ -1,6 +1,5 @@
 // The breakpoints that are set, and all that can be set with one click.
 #include <algorithm>
-#include <cmath>
 #include <string>
 
 #include "gui/panels.hpp"
@@ -83,27 +82,13 @@ void draw_set(Chips& chips, std::size_t index) {
 
 void draw_breakpoints(const View& view, UiState& ui, CommandQueue& commands) {
   const Painter back(view.theme);
-  const Theme& theme = view.theme;
-  const Rect window = window_room();
-  const float width = std::min(back.px(720), window.width() - back.px(32));
-  const float height = std::min(back.px(620), window.height() - back.px(40));
-  const float x = std::floor((window.width() - width) * 0.5f);
-  const float top_edge = std::floor((window.height() - height) * 0.4f);
-  Rect sheet{x, top_edge, x + width, top_edge + height};
-  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !sheet.contains(ImGui::GetIO().MousePos)) {
-    commands.push("close");
-  }
-  back.fill(sheet, theme.panel, back.px(8));
-  back.stroke(sheet, theme.line, back.px(8));
-  const Rect head = sheet.cut_top(back.px(56)).inset(back.px(24), 0);
-  back.keys(head.x1 - back.keys_width("Esc"), head.centre_y(), "Esc");
-  back.label(head, theme.fonts.now_bold, theme.text, "Breakpoints");
-  back.h_line(sheet.x0, sheet.x1, sheet.y0, theme.line);
+  const Rect sheet = draw_sheet(back, "Breakpoints", back.px(720), back.px(620), commands);
+  const Rect text = sheet.inset(back.px(kSheetMargin), 0);
 
   begin_scroll("breakpoints", sheet.inset(1, 1));
-  const Painter paint(theme);
+  const Painter paint(view.theme);
   const float top = sheet.y0 - ImGui::GetScrollY();
-  Chips chips{view, ui, commands, paint, head.x0, head.x1, head.x0, top + paint.px(10)};
+  Chips chips{view, ui, commands, paint, text.x0, text.x1, text.x0, top + paint.px(10)};
   if (ui.breakpoints.empty()) {
     draw_nothing(paint, {chips.left, chips.y, chips.right, chips.y + paint.px(28)},
                  "None is set. Choose below, or click a line's number in the source.");

@@ -29,10 +29,9 @@ SentenceLayout draw_question(const Painter& paint, const scenarios::Scenario& sc
 void draw_gallery(const View& view, UiState&, CommandQueue& commands) {
   const Painter back(view.theme);
   const Theme& theme = view.theme;
-  const Rect window = window_room();
-  const float width = std::min(back.px(760), window.width() - back.px(48));
-  const float x = std::floor((window.width() - width) * 0.5f);
-  const float text = x + back.px(24), text_right = x + width - back.px(28);
+  const float width = sheet_width(back, back.px(760));
+  const float x = std::floor((window_room().width() - width) * 0.5f);
+  const float text = x + back.px(kSheetMargin), text_right = x + width - back.px(28);
 
   std::vector<Entry> entries;
   float content = back.px(14);
@@ -44,18 +43,7 @@ void draw_gallery(const View& view, UiState&, CommandQueue& commands) {
     content += entry.height + back.px(4) + (entry.first_of_topic ? back.px(36) : 0);
     entries.push_back(entry);
   }
-  const float height = std::min(content + back.px(56), window.height() - back.px(48));
-  const float top_edge = std::floor((window.height() - height) * 0.4f);
-  Rect sheet{x, top_edge, x + width, top_edge + height};
-  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !sheet.contains(ImGui::GetIO().MousePos)) {
-    commands.push("close");
-  }
-  back.fill(sheet, theme.panel, back.px(8));
-  back.stroke(sheet, theme.line, back.px(8));
-  const Rect head = sheet.cut_top(back.px(56)).inset(back.px(24), 0);
-  back.keys(head.x1 - back.keys_width("Esc"), head.centre_y(), "Esc");
-  back.label(head, theme.fonts.now_bold, theme.text, "Scenarios");
-  back.h_line(sheet.x0, sheet.x1, sheet.y0, theme.line);
+  const Rect sheet = draw_sheet(back, "Scenarios", width, content + back.px(kSheetHead), commands);
 
   begin_scroll("scenarios", sheet.inset(1, 1));
   const Painter paint(theme);

@@ -1,6 +1,5 @@
 // All keys, from the table of commands.
 #include <algorithm>
-#include <cmath>
 
 #include "gui/commands.hpp"
 #include "gui/panels.hpp"
@@ -68,31 +67,19 @@ void mouse(Column& column) {
 
 void draw_help(const View& view, UiState&, CommandQueue& commands) {
   const Painter back(view.theme);
-  const Theme& theme = view.theme;
-  const Rect window = window_room();
-  const bool wide = window.width() > back.px(1080);
-  const float width = std::min(back.px(wide ? 1080 : 600), window.width() - back.px(32));
-  const float height = std::min(back.px(wide ? 664 : 980), window.height() - back.px(40));
-  const float x = std::floor((window.width() - width) * 0.5f);
-  const float top_edge = std::floor((window.height() - height) * 0.4f);
-  Rect sheet{x, top_edge, x + width, top_edge + height};
-  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !sheet.contains(ImGui::GetIO().MousePos)) {
-    commands.push("close");
-  }
-  back.fill(sheet, theme.panel, back.px(8));
-  back.stroke(sheet, theme.line, back.px(8));
-  const Rect head = sheet.cut_top(back.px(56)).inset(back.px(24), 0);
-  back.keys(head.x1 - back.keys_width("Esc"), head.centre_y(), "Esc");
-  back.label(head, theme.fonts.now_bold, theme.text, "Keys");
-  back.h_line(sheet.x0, sheet.x1, sheet.y0, theme.line);
+  const bool wide = window_room().width() > back.px(1080);
+  const float wanted = back.px(wide ? 1080 : 600);
+  const Rect sheet = draw_sheet(back, "Keys", wanted, back.px(wide ? 664 : 980), commands);
+  const Rect text = sheet.inset(back.px(kSheetMargin), 0);
 
   begin_scroll("keys", sheet.inset(1, 1));
-  const Painter paint(theme);
+  const Painter paint(view.theme);
   const float top = sheet.y0 - ImGui::GetScrollY();
-  Column left{paint, head.x0, wide ? head.x0 + width * 0.5f - paint.px(36) : head.x1, top};
+  const float middle = (sheet.x0 + sheet.x1) * 0.5f + back.px(kSheetMargin);
+  Column left{paint, text.x0, wide ? middle - paint.px(36) : text.x1, top};
   groups(left, {"Move", "Play", "Look"});
   Column right = left;
-  if (wide) right.x = head.x0 + width * 0.5f, right.right = head.x1, right.y = top;
+  if (wide) right.x = middle, right.right = text.x1, right.y = top;
   groups(right, {"Break", "Window", "Run"});
   mouse(right);
   end_scroll(std::max(left.y, right.y) - top + paint.px(12));

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <cmath>
+
 #include "gui/panels.hpp"
 
 namespace gui {
@@ -52,6 +55,31 @@ void end_scroll(float content_height) {
   ImGui::SetCursorPos({0, 0});
   ImGui::Dummy({1, std::max(1.f, content_height)});
   ImGui::EndChild();
+}
+
+float sheet_width(const Painter& paint, float wanted) {
+  return std::min(wanted, window_room().width() - paint.px(2 * kSheetMargin));
+}
+
+Rect draw_sheet(const Painter& paint, std::string_view title, float width, float height,
+                CommandQueue& commands) {
+  const Theme& theme = paint.theme();
+  const Rect window = window_room();
+  width = sheet_width(paint, width);
+  height = std::min(height, window.height() - paint.px(2 * kSheetMargin));
+  const float x = std::floor((window.width() - width) * 0.5f);
+  const float y = std::floor((window.height() - height) * 0.4f);
+  Rect sheet{x, y, x + width, y + height};
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !sheet.contains(ImGui::GetIO().MousePos)) {
+    commands.push("close");
+  }
+  paint.fill(sheet, theme.panel, paint.px(8));
+  paint.stroke(sheet, theme.line, paint.px(8));
+  const Rect head = sheet.cut_top(paint.px(kSheetHead)).inset(paint.px(kSheetMargin), 0);
+  paint.keys(head.x1 - paint.keys_width("Esc"), head.centre_y(), "Esc");
+  paint.label(head, theme.fonts.now_bold, theme.text, title);
+  paint.h_line(sheet.x0, sheet.x1, sheet.y0, theme.line);
+  return sheet;
 }
 
 void draw_nothing(const Painter& paint, Rect box, std::string_view words) {

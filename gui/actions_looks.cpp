@@ -1,0 +1,132 @@
+#include "gui/actions.hpp"
+#include "gui/app.hpp"
+#include "gui/arguments.hpp"
+
+namespace gui::actions {
+
+// -- Looks
+
+Fault fit(App& app) {
+  app.ui().fit_due = true;
+  app.ui().follow = true;
+  return {};
+}
+
+Fault zoom(App& app, const std::string& how) {
+  UiState& ui = app.ui();
+  if (how == "0") {
+    ui.unit = 0;
+    ui.follow = true;
+  } else if (how == "in" || how == "out") {
+    ui.unit = ui.drawn_unit * (how == "in" ? 1.25f : 0.8f);
+    ui.follow = true;
+  } else {
+    return must_be("zoom", "in, out or 0", how);
+  }
+  return {};
+}
+
+Fault set_axis(App& app, const std::string& name) {
+  using model::AxisKind;
+  UiState& ui = app.ui();
+  if (name.empty()) {
+    ui.axis = static_cast<AxisKind>((static_cast<int>(ui.axis) + 1) % 3);
+  } else if (name == "elastic") {
+    ui.axis = AxisKind::Elastic;
+  } else if (name == "steps") {
+    ui.axis = AxisKind::Steps;
+  } else if (name == "time") {
+    ui.axis = AxisKind::Time;
+  } else {
+    return must_be("axis", "elastic, steps or time", name);
+  }
+  ui.unit = 0;
+  ui.follow = true;
+  ui.play_cursor = trace::kNever;
+  return {};
+}
+
+Fault set_theme(App& app, const std::string& name) {
+  if (name != "dark" && name != "light" && !name.empty()) {
+    return must_be("theme", "dark or light", name);
+  }
+  const bool light = name.empty() ? app.ui().theme == ThemeKind::Dark : name == "light";
+  app.set_theme(light ? ThemeKind::Light : ThemeKind::Dark);
+  return {};
+}
+
+Fault toggle_revealed(App& app) {
+  app.ui().revealed = !app.ui().revealed;
+  return {};
+}
+
+Fault set_source(App& app, const std::string& name) {
+  Language& language = app.ui().language;
+  if (name.empty()) {
+    language = language == Language::Python ? Language::Cpp : Language::Python;
+  } else if (name == "python" || name == "cpp") {
+    language = name == "cpp" ? Language::Cpp : Language::Python;
+  } else {
+    return must_be("source", "python or cpp", name);
+  }
+  app.ui().source_at = trace::kNever;
+  return {};
+}
+
+Fault set_records(App& app, const std::string& name) {
+  if (name != "output" && name != "log" && !name.empty()) {
+    return must_be("records", "output or log", name);
+  }
+  RecordTab& tab = app.ui().records_tab;
+  const bool log = name.empty() ? tab == RecordTab::Output : name == "log";
+  tab = log ? RecordTab::Log : RecordTab::Output;
+  app.ui().output_at = app.ui().log_at = trace::kNever;
+  return {};
+}
+
+Fault set_motion(App& app, const std::string& how) {
+  if (how != "on" && how != "off" && !how.empty()) return must_be("motion", "on or off", how);
+  app.ui().motion = how.empty() ? !app.ui().motion : how == "on";
+  return {};
+}
+
+Fault set_scale(App& app, const std::string& words) {
+  const auto value = real(words);
+  if (!value || *value < 0.5 || *value > 4)
+    return must_be("scale", "a number from 0.5 to 4", words);
+  app.scale_fonts(static_cast<float>(*value));
+  return {};
+}
+
+Fault scale_by(App& app, float factor) {
+  app.scale_fonts(app.ui().zoom * factor);
+  return {};
+}
+
+Fault toggle(App& app, Overlay overlay) {
+  Overlay& now = app.ui().overlay;
+  now = now == overlay ? Overlay::None : overlay;
+  app.set_playing(false);
+  return {};
+}
+
+Fault toggle_explanation(App& app) {
+  app.ui().explained = !app.ui().explained;
+  return {};
+}
+
+Fault close_overlay(App& app) {
+  UiState& ui = app.ui();
+  if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) {
+    ui.close_menus = true;
+  } else if (ui.overlay != Overlay::None) {
+    ui.overlay = Overlay::None;
+  } else if (app.travelling()) {
+    app.set_playing(false);
+  } else {
+    ui.selected = 0;
+  }
+  return {};
+}
+
+}  // namespace gui::actions
