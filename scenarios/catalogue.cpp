@@ -68,6 +68,8 @@ Scenario two_workers() {
                      seconds("delay_b", "how long B works, in seconds", "1")},
       .cpp_path = "scenarios/basics/two_workers.cpp",
       .python_path = "scenarios/python/two_workers.py",
+      .misconception = "\"await a\" starts a, and b must wait until a is done.",
+      .panels = {Panel::Source, Panel::Timeline, Panel::Loop},
   };
 }
 
@@ -98,6 +100,7 @@ Scenario gather_three() {
       .parameters = {seconds("delay_1", "how long task 1 sleeps, in seconds", "1")},
       .cpp_path = "scenarios/basics/gather_three.cpp",
       .python_path = "scenarios/python/gather_three.py",
+      .misconception = "The results of gather come in the order in which the tasks end.",
   };
 }
 
@@ -130,6 +133,7 @@ Scenario event() {
       .parameters = {seconds("delay", "how long the door stays closed, in seconds", "1")},
       .cpp_path = "scenarios/synchronization/event.cpp",
       .python_path = "scenarios/python/event.py",
+      .misconception = "set() runs the tasks that wait, before it returns.",
   };
 }
 

@@ -21,6 +21,9 @@ struct Parameter {
   std::vector<std::string> choices;  ///< of Choice
 };
 
+/// The parts of the window, beside those that are always there.
+enum class Panel : std::uint8_t { Source, Records, Timeline, Loop, Inspector, Lesson };
+
 struct Scenario {
   std::string id;        ///< "two-workers"
   std::string title;     ///< "Two workers"
@@ -29,8 +32,11 @@ struct Scenario {
   std::string watch;     ///< what to look at while it runs
   std::string lesson;    ///< what it shows; short paragraphs, an empty line between two
   std::vector<Parameter> parameters;
-  std::string cpp_path;     ///< "scenarios/basics/two_workers.cpp"
-  std::string python_path;  ///< "scenarios/python/two_workers.py"; empty: no twin
+  std::string cpp_path;            ///< "scenarios/basics/two_workers.cpp"
+  std::string python_path;         ///< "scenarios/python/two_workers.py"; empty: no twin
+  int level = 1;                   ///< 1: first steps, 2: everyday, 3: deep
+  std::string misconception = {};  ///< what many believe, and it corrects: one sentence
+  std::vector<Panel> panels = {};  ///< that it is shown with at first; empty: all
 };
 
 /// In the order in which they are taught.

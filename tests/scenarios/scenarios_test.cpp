@@ -137,10 +137,11 @@ TEST_SUITE("scenarios: catalogue") {
       CHECK(ids.insert(scenario.id).second);
       CHECK(find(scenario.id) == &scenario);
       CHECK(bool(find_program(scenario.id)));
-      for (const std::string& text :
-           {scenario.title, scenario.topic, scenario.question, scenario.watch, scenario.lesson}) {
+      for (const std::string& text : {scenario.title, scenario.topic, scenario.question,
+                                      scenario.watch, scenario.lesson, scenario.misconception}) {
         CHECK_FALSE(text.empty());
       }
+      CHECK((scenario.level >= 1 && scenario.level <= 3));
       CHECK_FALSE(source_text(scenario.cpp_path).empty());
       CHECK_FALSE(source_text(scenario.python_path).empty());
       for (const Parameter& each : scenario.parameters) {
