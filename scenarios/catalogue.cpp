@@ -1,140 +1,74 @@
 #include "scenarios/catalogue.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <sstream>
 #include <utility>
 
 #include "embedded/scenarios_catalogue.hpp"
+#include "scenarios/lessons.hpp"
 
 namespace scenarios {
 namespace {
 
-constexpr double kLongest = 3600;  // an hour: nothing on the virtual clock, too long on a real one
+/// A folder of scenarios/ and what the window calls it.
+struct Topic {
+  std::string_view folder, heading;
+  std::vector<Scenario> (*lessons)();
+};
+/// In the order in which they are taught.
+constexpr auto kTopics = std::to_array<Topic>({
+    {"basics", "Basics", lessons::basics},
+    {"loop", "The loop", lessons::the_loop},
+    {"coroutines", "Coroutines", lessons::coroutines},
+    {"tasks", "Tasks", lessons::tasks},
+    {"errors", "Errors", lessons::errors},
+    {"cancellation", "Cancellation", lessons::cancellation},
+    {"synchronization", "Synchronization", lessons::synchronization},
+    {"queues", "Queues", lessons::queues},
+    {"network", "Network", lessons::network},
+    {"threads", "Threads", lessons::threads},
+    {"claims", "Tutorials on trial", lessons::claims},
+});
 
-Parameter seconds(std::string name, std::string meaning, std::string initial) {
-  return {.name = std::move(name),
-          .meaning = std::move(meaning),
-          .initial = std::move(initial),
-          .kind = Parameter::Kind::Seconds,
-          .least = 0,
-          .most = kLongest,
-          .choices = {}};
-}
-
-/// The first choice is the initial one.
-Parameter choice(std::string name, std::string meaning, std::vector<std::string> choices) {
-  Parameter result{.name = std::move(name),
-                   .meaning = std::move(meaning),
-                   .initial = choices.front(),
-                   .kind = Parameter::Kind::Choice};
-  result.choices = std::move(choices);
+/// A text as it stands in the source, with one line for each paragraph.
+std::string unwrapped(std::string_view text) {
+  std::string result;
+  std::size_t line_breaks = 0;
+  for (const char c : text) {
+    if (c == '\n') {
+      ++line_breaks;
+      continue;
+    }
+    if (c == ' ' && line_breaks > 0) continue;  // indentation
+    if (!result.empty() && line_breaks > 0) result += line_breaks > 1 ? "\n\n" : " ";
+    line_breaks = 0;
+    result += c;
+  }
   return result;
 }
 
-// -- The lessons. Each corrects something that many learners believe.
-
-Scenario two_workers() {
-  return {
-      .id = "two-workers",
-      .title = "Two workers",
-      .topic = "Basics",
-      .question =
-          "A works for 2 seconds, B for 1 second. Each is a task of its own. After how many "
-          "seconds are both done: 1, 2 or 3? And which of them is done first?",
-      .watch =
-          "Both workers start at 0 s and wait at the same time. Then nothing is ready, and the "
-          "loop waits for the next timer. Set mode to sequential and compare.",
-      .lesson =
-          "The total is 2 seconds, the longest wait, and not 3, the sum. create_task puts the "
-          "first step of a worker into the ready queue. When main awaits A, the loop gets its "
-          "turn and runs both first steps. Each worker starts its timer and suspends, and from "
-          "then on both timers run down together.\n"
-          "\n"
-          "Nothing here runs in parallel. There is one thread, and never more than one task is "
-          "running. Only the waiting overlaps, and while all wait the loop has nothing to do.\n"
-          "\n"
-          "\"await a\" does not start A and does not hold up B. It only says: main goes on when A "
-          "is done. B is done long before that. So when main awaits B, there is nothing to wait "
-          "for, and main goes on in the same step.\n"
-          "\n"
-          "With mode = sequential there are no tasks but main. \"await worker(...)\" is then like "
-          "a function call: the worker runs inside main, and the second worker does not even "
-          "exist until the first is done. That takes 3 seconds. It is create_task that lets two "
-          "waits overlap; await alone never does.",
-      .parameters = {choice("mode", "two tasks, or one await after the other",
-                            {"tasks", "sequential"}),
-                     seconds("delay_a", "how long A works, in seconds", "2"),
-                     seconds("delay_b", "how long B works, in seconds", "1")},
-      .cpp_path = "scenarios/basics/two_workers.cpp",
-      .python_path = "scenarios/python/two_workers.py",
-      .misconception = "\"await a\" starts a, and b must wait until a is done.",
-      .panels = {Panel::Source, Panel::Timeline, Panel::Loop},
-  };
+Scenario placed(Scenario scenario, const Topic& topic) {
+  std::string file = scenario.id;
+  std::ranges::replace(file, '-', '_');
+  scenario.topic = topic.heading;
+  scenario.cpp_path = "scenarios/" + std::string(topic.folder) + "/" + file + ".cpp";
+  scenario.python_path = "scenarios/python/" + file + ".py";
+  if (source_text(scenario.python_path).empty()) scenario.python_path.clear();
+  for (std::string* text :
+       {&scenario.question, &scenario.watch, &scenario.misconception, &scenario.lesson}) {
+    *text = unwrapped(*text);
+  }
+  return scenario;
 }
 
-Scenario gather_three() {
-  return {
-      .id = "gather-three",
-      .title = "Three at once with gather",
-      .topic = "Basics",
-      .question =
-          "gather gets three coroutines, and each of them sleeps for 1 second. How long does it "
-          "take until all three results are there, and in which order do they come?",
-      .watch =
-          "gather makes a task of each coroutine, in the order of its arguments. main waits for "
-          "the gather, not for one of them. Set delay_1 to 2: task 1 is then the last to end.",
-      .lesson =
-          "It takes 1 second, not 3. my_task(1) by itself runs nothing: it only makes a "
-          "coroutine. gather turns each of its coroutines into a task at once. In the next "
-          "iteration all three run, one after the other, each as far as its sleep, and then the "
-          "three sleeps overlap.\n"
-          "\n"
-          "The results stand in the order of the arguments, not in the order in which the tasks "
-          "ended. With delay_1 = 2 task 1 ends last, and its 10 is still the first result.\n"
-          "\n"
-          "main does not go on at the moment when the last task ends. The end of a task only puts "
-          "a callback of gather into the ready queue. That callback counts the task as done, and "
-          "the last one wakes main, which runs one iteration later. Between the last task and "
-          "main there is always a step that belongs to nobody's program: gather's own.",
-      .parameters = {seconds("delay_1", "how long task 1 sleeps, in seconds", "1")},
-      .cpp_path = "scenarios/basics/gather_three.cpp",
-      .python_path = "scenarios/python/gather_three.py",
-      .misconception = "The results of gather come in the order in which the tasks end.",
-  };
-}
-
-Scenario event() {
-  return {
-      .id = "event",
-      .title = "Waiting for an event",
-      .topic = "Synchronization",
-      .question =
-          "Cleo, Ann and Ben wait in front of a closed door, in this order. After 1 second main "
-          "opens it with set(). In which order do they go in? And does main print its next line "
-          "before they go in, or after?",
-      .watch = "set() moves all three tasks to the ready queue. None of them runs inside set().",
-      .lesson =
-          "set() is not a call into the waiting tasks. It puts the next step of each into the "
-          "ready queue and returns. main goes on with its own next line and has the turn until it "
-          "awaits. Only then, in the next iteration, do the woken tasks run.\n"
-          "\n"
-          "They run in the order in which they began to wait. Nobody is preferred and nothing is "
-          "random: the waiters of an event stand in a queue, and so does everything that is "
-          "ready.\n"
-          "\n"
-          "Ready is not running. From set() to its next step a woken task is ready: it waits for "
-          "nothing any more, but it is not its turn yet. If main now worked for a second without "
-          "an await, all three would stand in the open door for that second.\n"
-          "\n"
-          "An event is a door, not a ticket. It lets everybody in, the first does not use it up, "
-          "and it stays open until somebody calls clear(). Those who come later do not wait at "
-          "all.",
-      .parameters = {seconds("delay", "how long the door stays closed, in seconds", "1")},
-      .cpp_path = "scenarios/synchronization/event.cpp",
-      .python_path = "scenarios/python/event.py",
-      .misconception = "set() runs the tasks that wait, before it returns.",
-  };
+std::vector<Scenario> all_scenarios() {
+  std::vector<Scenario> all;
+  for (const Topic& topic : kTopics) {
+    for (Scenario& scenario : topic.lessons()) all.push_back(placed(std::move(scenario), topic));
+  }
+  return all;
 }
 
 // -- Texts
@@ -175,8 +109,41 @@ std::string any_of(const std::vector<std::string>& words) {
 
 }  // namespace
 
+namespace lessons {
+
+Parameter seconds(std::string name, std::string meaning, std::string initial, Range range) {
+  return {.name = std::move(name),
+          .meaning = std::move(meaning),
+          .initial = std::move(initial),
+          .kind = Parameter::Kind::Seconds,
+          .least = range.least,
+          .most = range.most,
+          .choices = {}};
+}
+
+Parameter count(std::string name, std::string meaning, std::string initial, Range range) {
+  return {.name = std::move(name),
+          .meaning = std::move(meaning),
+          .initial = std::move(initial),
+          .kind = Parameter::Kind::Count,
+          .least = range.least,
+          .most = range.most,
+          .choices = {}};
+}
+
+Parameter choice(std::string name, std::string meaning, std::vector<std::string> choices) {
+  Parameter result{.name = std::move(name),
+                   .meaning = std::move(meaning),
+                   .initial = choices.front(),
+                   .kind = Parameter::Kind::Choice};
+  result.choices = std::move(choices);
+  return result;
+}
+
+}  // namespace lessons
+
 const std::vector<Scenario>& catalogue() {
-  static const std::vector<Scenario> all{two_workers(), gather_three(), event()};
+  static const std::vector<Scenario> all = all_scenarios();
   return all;
 }
 

@@ -23,20 +23,32 @@ struct Parameter {
 
 /// The parts of the window, beside those that are always there.
 enum class Panel : std::uint8_t { Source, Records, Timeline, Loop, Inspector, Lesson };
+enum class Level : std::uint8_t { Beginner, Intermediate, Advanced };
+/// What the loop says of a claim that tutorials make.
+enum class Verdict : std::uint8_t { None, False, HalfTrue, True };
 
+/// A program and its lesson. Written in scenarios/<topic>/lessons.cpp. In `watch`, `misconception`
+/// and `lesson` words in `backquotes` are code, and [words](moment) lead to a moment of the run
+/// with initial parameters: see core/model/moments.hpp.
 struct Scenario {
-  std::string id;        ///< "two-workers"
-  std::string title;     ///< "Two workers"
-  std::string topic;     ///< its folder, as a heading: "Basics"
-  std::string question;  ///< what to predict before it runs
-  std::string watch;     ///< what to look at while it runs
-  std::string lesson;    ///< what it shows; short paragraphs, an empty line between two
+  std::string id;     ///< "two-workers"; its files are called two_workers
+  std::string title;  ///< "Two workers"; both programs open with it
+  Level level = Level::Beginner;
+  std::string question;             ///< what to predict before it runs; no marks
+  std::string watch;                ///< what to look at while it runs
+  std::string misconception;        ///< what many believe, as one sentence; of a claim, the claim
+  Verdict verdict = Verdict::None;  ///< of a claim
+  std::string lesson;               ///< what it shows; paragraphs, an empty line between two
   std::vector<Parameter> parameters;
-  std::string cpp_path;            ///< "scenarios/basics/two_workers.cpp"
-  std::string python_path;         ///< "scenarios/python/two_workers.py"; empty: no twin
-  int level = 1;                   ///< 1: first steps, 2: everyday, 3: deep
-  std::string misconception = {};  ///< what many believe, and it corrects: one sentence
-  std::vector<Panel> panels = {};  ///< that it is shown with at first; empty: all
+  std::vector<Panel> panels;                   ///< that it is shown with at first; empty: all
+  std::vector<std::string> expected_findings;  ///< that its run with initial parameters has
+  /// On the virtual clock each iteration takes this long: for programs that poll.
+  std::chrono::nanoseconds iteration_cost{0};
+
+  // Filled in by the catalogue
+  std::string topic;        ///< its folder's heading: "Basics"
+  std::string cpp_path;     ///< "scenarios/basics/two_workers.cpp"
+  std::string python_path;  ///< "scenarios/python/two_workers.py"; empty: no twin
 };
 
 /// In the order in which they are taught.

@@ -20,6 +20,7 @@ Hosted hosted(const RunRequest& request) {
   add(scenario.cpp_path, "C++");
   add(scenario.python_path, "Python");
   run.main = [program = find_program(scenario.id), parameters] { return program(parameters); };
+  run.iteration_cost = scenario.iteration_cost;
   return run;
 }
 

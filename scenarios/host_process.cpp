@@ -63,7 +63,8 @@ int run_recorded(const Hosted& run, trace::Recorder& recorder,
                                 .recorder = &recorder,
                                 .print = forward,
                                 .gate = gate,
-                                .limits = kLimits};
+                                .limits = kLimits,
+                                .iteration_cost = run.iteration_cost};
   try {
     aio::run(run.main(), options);
     return 0;

@@ -16,6 +16,7 @@ struct Hosted {
   trace::Header header;
   std::vector<trace::Source> sources;
   std::function<aio::Coro<>()> main;
+  aio::Duration iteration_cost = {};  ///< see EventLoop's constructor
 };
 
 /// Runs the program to its end. The facts go to `recorder`, whose trace gets header and sources;

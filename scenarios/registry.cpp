@@ -1,27 +1,38 @@
 #include "scenarios/registry.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 
 namespace scenarios {
+
+#define PROGRAM(name) aio::Coro<> name(const Parameters&);
+#include "embedded/programs.inc"
+#undef PROGRAM
+
 namespace {
 
 struct Entry {
-  std::string_view id;
+  std::string_view name;
   Program program;
 };
 
 constexpr auto kPrograms = std::to_array<Entry>({
-    {"event", event},
-    {"gather-three", gather_three},
-    {"two-workers", two_workers},
+#define PROGRAM(name) {#name, name},
+#include "embedded/programs.inc"
+#undef PROGRAM
 });
+
+/// "two-workers" is called two_workers.
+bool is_called(std::string_view name, std::string_view id) {
+  return std::ranges::equal(name, id, [](char a, char b) { return a == (b == '-' ? '_' : b); });
+}
 
 }  // namespace
 
 Program find_program(std::string_view id) {
   for (const Entry& entry : kPrograms) {
-    if (entry.id == id) return entry.program;
+    if (is_called(entry.name, id)) return entry.program;
   }
   return nullptr;
 }

@@ -1,4 +1,5 @@
-// The programs behind the names of the catalogue: an explicit list, since linkers drop what only
+// The programs behind the names of the catalogue. Each is a function of this namespace, in a file
+// of its own; the list of them is in scenarios/CMakeLists.txt, since linkers drop what only
 // registers itself.
 #pragma once
 
@@ -39,11 +40,5 @@ using Program = aio::Coro<> (*)(const Parameters&);
 
 /// Null if there is none of that name.
 Program find_program(std::string_view id);
-
-// -- The programs, one file each
-
-aio::Coro<> event(const Parameters& p);
-aio::Coro<> gather_three(const Parameters& p);
-aio::Coro<> two_workers(const Parameters& p);
 
 }  // namespace scenarios

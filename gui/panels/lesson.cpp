@@ -1,4 +1,5 @@
 // The lesson: the question, what to watch, and what it teaches, once the end was seen or asked for.
+#include "core/model/moments.hpp"
 #include "gui/commands.hpp"
 #include "gui/panels.hpp"
 
@@ -21,7 +22,8 @@ void draw_lesson(const View& view, UiState& ui, CommandQueue& commands) {
       if (line.empty()) {
         y += paint.px(8);
       } else {
-        const model::Sentence sentence{{model::Piece::Kind::Plain, std::string(line), 0, 0}};
+        const model::Sentence sentence{
+            {model::Piece::Kind::Plain, model::without_marks(line), 0, 0}};
         const SentenceStyle style{font, font, colour, paint.px(20)};
         y += draw_sentence(inner, sentence, x0, y, x1, style, [](trace::TaskId) {
                return ImU32(0);

@@ -1,12 +1,4 @@
 // Three at once with gather
-//
-// Question: gather gets three coroutines, and each of them sleeps for 1 second. How long does it
-// take until all three results are there, and in which order do they come?
-//
-// Watch: gather makes a task of each coroutine, in the order of its arguments. main waits for the
-// gather, not for one of them. Set `delay_1` to 2: task 1 is then the last to end.
-//
-// Lesson: gather runs its coroutines at once and gives the results in the order of the arguments.
 #include "core/aio.hpp"
 #include "scenarios/registry.hpp"
 
@@ -24,4 +16,6 @@ static Coro<> main_(Duration delay_1) {
   print("results: {}, {}, {}", a, b, c);                                          // [6]
 }
 
-Coro<> scenarios::gather_three(const Parameters& p) { return main_(p.seconds("delay_1")); }
+namespace scenarios {
+Coro<> gather_three(const Parameters& p) { return main_(p.seconds("delay_1")); }
+}  // namespace scenarios

@@ -1,12 +1,4 @@
 // Two workers
-//
-// Question: A works for 2 seconds, B for 1 second. Each is a task of its own. After how many
-// seconds are both done: 1, 2 or 3? And which of them is done first?
-//
-// Watch: Both workers start at 0 s and wait at the same time. Then nothing is ready, and the loop
-// waits for the next timer. Set `mode` to sequential and compare.
-//
-// Lesson: create_task, not await, lets two waits overlap. The total is the longest wait.
 #include <cmath>
 #include <string>
 
@@ -36,6 +28,8 @@ static Coro<> main_(std::string mode, Duration delay_a, Duration delay_b) {
   print("took {:g} s", std::round(took * 10) / 10);  // [10]
 }
 
-Coro<> scenarios::two_workers(const Parameters& p) {
+namespace scenarios {
+Coro<> two_workers(const Parameters& p) {
   return main_(p.choice("mode"), p.seconds("delay_a"), p.seconds("delay_b"));
 }
+}  // namespace scenarios

@@ -1,14 +1,4 @@
 // Waiting for an event
-//
-// Question: Cleo, Ann and Ben wait in front of a closed door, in this order. After 1 second main
-// opens it with set(). In which order do they go in? And does main print its next line before
-// they go in, or after?
-//
-// Watch: set() moves all three tasks to the ready queue. None of them runs inside set().
-//
-// Lesson: an event wakes everybody who waits, first come first served, and runs nobody. A woken
-// task is ready; it runs when its turn comes, and the one who called set() has the turn until its
-// next await.
 #include <string>
 
 #include "core/aio.hpp"
@@ -37,4 +27,6 @@ static Coro<> main_(Duration delay) {
   print("all are in");                                       // [15]
 }
 
-Coro<> scenarios::event(const Parameters& p) { return main_(p.seconds("delay")); }
+namespace scenarios {
+Coro<> event(const Parameters& p) { return main_(p.seconds("delay")); }
+}  // namespace scenarios

@@ -35,6 +35,7 @@ std::string fault_of(const scenarios::Scenario& scenario,
   aio::RunOptions options;
   options.recorder = &mirror.recorder();
   options.print = [](std::string_view) {};
+  options.iteration_cost = scenario.iteration_cost;
   aio::Runner runner(options);
   mirror.follow(runner.loop());
   runner.run(scenarios::find_program(scenario.id)(scenarios::Parameters(scenario, parameters)));

@@ -1,0 +1,3 @@
+#include "scenarios/lessons.hpp"
+
+std::vector<scenarios::Scenario> scenarios::lessons::errors() { return {}; }
