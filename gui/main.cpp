@@ -9,6 +9,7 @@
 #include <iostream>
 #include <random>
 
+#include "core/model/findings.hpp"
 #include "core/model/transcript.hpp"
 #include "core/session/file_feed.hpp"
 #include "core/session/process_feed.hpp"
@@ -111,6 +112,8 @@ int run(const scenarios::RunRequest& request, const std::string& save) {
 
 void tell(const trace::Trace& trace) {
   fmt::print("{}\n{}", model::transcript(trace), model::text_timeline(trace));
+  const std::string findings = model::text_findings(trace);
+  if (!findings.empty()) fmt::print("\n{}", findings);
 }
 
 /// Runs what was asked for to its end. Returns its status.

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/model/findings.hpp"
+
 namespace model {
 
 using trace::EventKind;
@@ -28,10 +30,12 @@ bool is_turn(const trace::TraceEvent& e) {
 
 }  // namespace
 
-void Timeline::extend(Keyframes* keyframes) {
+void Timeline::extend(Keyframes* keyframes, Findings* findings) {
   while (snapshot_.cursor() < trace_.size()) {
-    take(snapshot_.cursor());
+    const EventIndex index = snapshot_.cursor();
+    take(index);
     if (keyframes != nullptr) keyframes->offer(snapshot_);
+    if (findings != nullptr) findings->take(index, trace_[index]);
   }
 }
 

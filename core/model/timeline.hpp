@@ -17,6 +17,8 @@
 
 namespace model {
 
+class Findings;
+
 struct TaskLane {
   TaskId id = 0;
   TaskId parent = 0;
@@ -80,8 +82,8 @@ class Timeline {
   explicit Timeline(const trace::Trace& trace) : trace_(trace) {}
 
   /// Takes in the events appended since the last call. The snapshots on the way are offered to
-  /// `keyframes`, so that nobody need fold the trace a second time.
-  void extend(Keyframes* keyframes = nullptr);
+  /// `keyframes`, and each event to `findings`, so that nobody need fold the trace a second time.
+  void extend(Keyframes* keyframes = nullptr, Findings* findings = nullptr);
   EventIndex size() const { return snapshot_.cursor(); }
 
   /// In the order of the lanes: creators before their children, siblings in order of creation.

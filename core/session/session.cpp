@@ -14,6 +14,7 @@ Session::Session(std::unique_ptr<Feed> feed, EventIndex run_ahead)
     : feed_(std::move(feed)),
       run_ahead_(run_ahead),
       timeline_(trace_),
+      findings_(timeline_),
       history_(trace_, keyframes_) {}
 
 // -- More events
@@ -28,7 +29,7 @@ bool Session::poll() {
   if (is_over()) return false;
   const EventIndex before = trace_.size();
   status_ = feed_->advance(trace_, std::min(room(), kAtOnce));
-  timeline_.extend(&keyframes_);
+  timeline_.extend(&keyframes_, &findings_);
   return trace_.size() > before;
 }
 

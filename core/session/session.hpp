@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "core/model/findings.hpp"
 #include "core/model/history.hpp"
 #include "core/model/timeline.hpp"
 #include "core/session/feed.hpp"
@@ -90,6 +91,7 @@ class Session {
 
   const trace::Trace& trace() const { return trace_; }
   const model::Timeline& timeline() const { return timeline_; }
+  const model::Findings& findings() const { return findings_; }
   /// At the cursor. The reference is valid until the cursor moves.
   const model::Snapshot& snapshot() { return history_.at(cursor_); }
   /// Of this trace, for those who want snapshots elsewhere than at the cursor.
@@ -107,6 +109,7 @@ class Session {
   EventIndex run_ahead_;
   std::optional<std::string> stopped_in_;  // remark() when it was asked to stop
   model::Timeline timeline_;
+  model::Findings findings_;
   model::Keyframes keyframes_;
   model::History history_;
   EventIndex cursor_ = 0;
