@@ -58,6 +58,13 @@ Fault set_motion(App& app, const std::string& how);
 Fault set_scale(App& app, const std::string& words);
 Fault scale_by(App& app, float factor);
 
+// -- Predictions
+/// Asks at the cursor; takes an open question back.
+Fault predict(App& app, const std::string& kind);
+/// `number`: 1 is the first.
+Fault answer(App& app, const std::string& number);
+Fault show_lesson(App& app, const std::string& tab);
+
 // -- Runs
 /// `name`: a scenario, or a recorded file.
 Fault open_scenario(App& app, const std::string& name);

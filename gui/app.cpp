@@ -37,7 +37,7 @@ void App::load_fonts(float screen_scale, float raster) {
 }
 
 void App::press(Chord chord) {
-  if (auto request = command_for(chord)) queue_.push(request->id, request->argument);
+  if (auto request = command_for(chord, *this)) queue_.push(request->id, request->argument);
 }
 
 bool App::moving() const {
@@ -77,12 +77,14 @@ void App::frame(float seconds) {
   play(seconds);
 
   const session::Session& session = run_->session();
+  ui_.prediction.see(session.cursor());
+  const trace::EventIndex seen = ui_.revealed ? session.trace().size() : session.frontier();
   const View view{*this,
                   *run_,
                   theme_,
                   scenarios::find(run_->spec().scenario),
                   session.cursor(),
-                  ui_.revealed ? session.trace().size() : session.frontier(),
+                  ui_.prediction.frontier(seen),
                   motion_ && !script_.active(),
                   session.cursor() != drawn_cursor_,
                   focus()};
@@ -100,6 +102,7 @@ void App::start(RunSpec spec) {
   if (before.cursor() > 0) resume_at_ = before.snapshot().time();
   set_playing(false);
   run_ = std::make_unique<Run>(spec, feed_(spec));
+  ui_.prediction.question.reset();
   drawn_cursor_ = trace::kNever;
   ui_.play_cursor = trace::kNever;
   ui_.stopped_at = trace::kNever;

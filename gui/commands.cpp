@@ -18,6 +18,7 @@ bool always(const App&) { return true; }
 bool can_go_back(const App& app) { return app.run().session().cursor() > 0; }
 bool can_go_on(const App& app) { return !app.run().session().at_end() || !app.run().complete(); }
 bool can_stop(const App& app) { return app.run().session().running(); }
+bool is_asked(const App& app) { return app.ui().prediction.open(); }
 bool can_play(const App& app) { return app.ui().playing || can_go_on(app); }
 
 // -- The table
@@ -87,6 +88,13 @@ constexpr auto kCommands = std::to_array<Command>({
      actions::set_records},
     {"explain", "Explanation", "Look", "L", "", "Shows or hides what the lesson teaches", always,
      [](App& app, Argument) { return actions::toggle_explanation(app); }},
+
+    {"predict", "Ask me", "Predict", "Q", "[KIND]",
+     "Asks what comes next, or takes the question back", always, actions::predict},
+    {"answer", "Answer", "Predict", "1=1 2=2 3=3 4=4", "NUMBER",
+     "Answers the question that is open", is_asked, actions::answer},
+    {"lesson-tab", "Lesson or predict", "Predict", "", "[lesson|predict]",
+     "Shows the lesson, or the question", always, actions::show_lesson},
 
     {"break-here", "Breakpoint here", "Break", "F9", "",
      "Sets a breakpoint at this line, or takes it away", always,
@@ -179,9 +187,10 @@ void each_key(std::string_view keys, Visit&& visit) {
 
 }  // namespace
 
-std::optional<Request> command_for(Chord chord) {
+std::optional<Request> command_for(Chord chord, const App& app) {
   std::optional<Request> found;
   for (const Command& command : kCommands) {
+    if (found && !command.enabled(app)) continue;
     each_key(command.keys, [&](std::string_view key, std::string_view argument) {
       if (parse_chord(key) == chord)
         found = Request{std::string(command.id), std::string(argument)};

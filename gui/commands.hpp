@@ -27,8 +27,8 @@ struct Command {
 std::span<const Command> commands();
 /// Null if there is none.
 const Command* find_command(std::string_view id);
-/// What a key asks for.
-std::optional<Request> command_for(Chord chord);
+/// What a key asks for. Of commands that share a key the last one that can be given now has it.
+std::optional<Request> command_for(Chord chord, const App& app);
 /// The first key of a command, as written; empty if it has none.
 std::string_view first_key(std::string_view id);
 

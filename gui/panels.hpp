@@ -14,6 +14,8 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands);
 void draw_loop(const View& view, UiState& ui, CommandQueue& commands);
 void draw_inspector(const View& view, UiState& ui, CommandQueue& commands);
 void draw_lesson(const View& view, UiState& ui, CommandQueue& commands);
+/// The lesson's other tab, in `room`.
+void draw_predict(const View& view, UiState& ui, Rect room, CommandQueue& commands);
 void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands);
 void draw_gallery(const View& view, UiState& ui, CommandQueue& commands);
 void draw_export(const View& view, UiState& ui, CommandQueue& commands);
@@ -49,6 +51,8 @@ inline constexpr float kSheetMargin = 24, kSheetHead = 56;
 float sheet_width(const Painter& paint, float wanted);
 /// A grey line under which nothing is: "none armed".
 void draw_nothing(const Painter& paint, Rect box, std::string_view words);
+/// The same where something would tell the answer to an open question.
+void draw_closed(const Painter& paint, Rect box);
 
 /// Why a handle is in the queue, in a few words: "its sleep is over", "woken by A", "first step".
 std::string cause_of(const View& view, const model::ReadyHandle& handle);

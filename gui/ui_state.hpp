@@ -8,6 +8,7 @@
 #include "core/session/breakpoints.hpp"
 #include "core/session/session.hpp"
 #include "gui/motion.hpp"
+#include "gui/prediction.hpp"
 #include "gui/theme.hpp"
 
 namespace gui {
@@ -55,6 +56,7 @@ struct UiState {
   trace::EventIndex play_cursor = 0;
 
   Motion cards;  ///< of the loop
+  Prediction prediction;
 
   // -- The timeline's view
   float unit = 0;         ///< pixels per unit of the axis before scaling; 0: chosen for you

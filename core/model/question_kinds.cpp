@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/model/asker.hpp"
 #include "core/model/phrase.hpp"
@@ -20,6 +21,7 @@ constexpr std::size_t kMostOutput = 1000;
 constexpr std::size_t kMostReady = 5;
 constexpr std::size_t kMostIterations = 4;
 constexpr std::size_t kMostWrong = 3;
+constexpr std::string_view kThisOne = "in this one";
 constexpr std::size_t kLongest = 48;  // of a name or a line, in an answer
 
 bool contains(const std::vector<TaskId>& tasks, TaskId task) {
@@ -100,7 +102,13 @@ std::optional<Question> Asker::finish(Question question, Answer right, std::vect
     if (std::ranges::none_of(answers, same)) answers.push_back(std::move(one));
   }
   if (answers.size() < 3) return std::nullopt;
-  dice_.shuffle(answers);
+  if (question.kind == QuestionKind::IterationsUntil) {  // numbers stand in their order
+    std::ranges::sort(answers, {}, [](const Answer& one) {
+      return std::tuple(one.text != kThisOne, one.text.size(), std::string_view(one.text));
+    });
+  } else {
+    dice_.shuffle(answers);
+  }
   question.cursor = cursor_;
   const auto key = std::ranges::find(answers, Belief::None, &Answer::belief);
   question.right = static_cast<std::size_t>(key - answers.begin());
@@ -470,7 +478,7 @@ std::optional<Question> Asker::iterations_until(TaskId task) {
   const std::size_t right = timeline_.index_of(*iteration) + 1;
   if (right < present || right - present >= kMostIterations) return std::nullopt;
   const auto answer = [&](std::size_t number) {
-    return number == present ? "in this one" : fmt::format("in iteration {}", number);
+    return number == present ? std::string(kThisOne) : fmt::format("in iteration {}", number);
   };
   std::vector<Answer> wrong;
   const auto add = [&](std::size_t number, Belief belief) {

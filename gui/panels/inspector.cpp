@@ -210,7 +210,12 @@ void draw_inspector(const View& view, UiState& ui, CommandQueue& commands) {
     inner.label(head, theme.fonts.small_bold, theme.text, question(*lane, state));
     y += inner.px(32);
     inner.h_line(room.x0, room.x1, y - 1, theme.line);
-    y = draw_why(view, inner, column, y + inner.px(10), commands);
+    if (ui.prediction.open()) {
+      draw_closed(inner, {column.x0, y + inner.px(8), column.x1, y + inner.px(28)});
+      y += inner.px(36);
+    } else {
+      y = draw_why(view, inner, column, y + inner.px(10), commands);
+    }
   }
   end_scroll(y - top);
 }

@@ -9,7 +9,11 @@ void draw_lesson(const View& view, UiState& ui, CommandQueue& commands) {
   const Painter paint(view.theme);
   const Theme& theme = view.theme;
   Rect room = window_room();
-  draw_title(paint, room, "Lesson", view.scenario != nullptr ? view.scenario->topic : "");
+  const bool predicts = ui.prediction.shown;
+  const int tab = draw_header(paint, room, {{"Lesson", !predicts}, {"Predict", predicts}},
+                              view.scenario != nullptr ? view.scenario->topic : "");
+  if (tab >= 0) commands.push("lesson-tab", tab == 0 ? "lesson" : "predict");
+  if (predicts) return draw_predict(view, ui, room, commands);
   begin_scroll("lesson", room);
   const Painter inner(theme);
   const float top = room.y0 - ImGui::GetScrollY();
@@ -43,7 +47,7 @@ void draw_lesson(const View& view, UiState& ui, CommandQueue& commands) {
         view.run.complete() && view.frontier == view.trace().size() && view.frontier > 0;
     if (!view.scenario->lesson.empty()) {
       y += paint.px(8);
-      if (ui.explained || seen_all) {
+      if ((ui.explained || seen_all) && !ui.prediction.open()) {
         inner.h_line(x0, x1, y, theme.line);
         y += paint.px(9);
         paragraph(view.scenario->lesson, theme.fonts.body, theme.text);

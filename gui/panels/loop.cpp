@@ -125,7 +125,7 @@ std::string wait_words(const View& view, const model::TaskView& task) {
   return view.reason(task.wait, task.waits_for, trace::Time(0));
 }
 
-void draw_waits(const View& view, const Painter& paint, Rect room, Motion& motion,
+void draw_waits(const View& view, const Painter& paint, Rect room, Motion& motion, bool hide_timers,
                 CommandQueue& commands) {
   const model::Snapshot& now = view.snapshot();
   const float row = paint.px(24);
@@ -146,14 +146,15 @@ void draw_waits(const View& view, const Painter& paint, Rect room, Motion& motio
     draw_nothing(paint, line, fmt::format("+ {} more", count));
   };
 
-  draw_heading(paint, room, "Timers", "next first");
-  if (now.timers_armed() == 0) {
+  draw_heading(paint, room, "Timers", hide_timers ? "" : "next first");
+  if (hide_timers) draw_closed(paint, room.cut_top(row));
+  if (now.timers_armed() == 0 && !hide_timers) {
     Rect line = room.cut_top(row);
     line.cut_left(paint.px(16));
     draw_nothing(paint, line, "none armed");
   }
   std::size_t shown = 0;
-  for (const model::ArmedTimer& timer : now.timers(timers)) {
+  for (const model::ArmedTimer& timer : now.timers(hide_timers ? 0 : timers)) {
     if (++shown == timers && now.timers_armed() > timers) {
       more(now.timers_armed() - shown + 1);
       break;
@@ -203,7 +204,8 @@ void draw_loop(const View& view, UiState& ui, CommandQueue& commands) {
   draw_phases(view, paint, room.cut_left(column(0.28f, 140, 256)));
   room.cut_left(gap);
   if (width > paint.px(430)) {
-    draw_waits(view, paint, room.cut_right(column(0.25f, 124, 224)), ui.cards, commands);
+    draw_waits(view, paint, room.cut_right(column(0.25f, 124, 224)), ui.cards,
+               ui.prediction.hides_timers(), commands);
     room.cut_right(gap);
   }
   draw_heading(paint, room, "Running");
@@ -212,7 +214,11 @@ void draw_loop(const View& view, UiState& ui, CommandQueue& commands) {
   draw_running(view, paint, card, ui.cards, commands);
   room.cut_top(paint.px(12));
   draw_heading(paint, room, "Ready queue", room.width() > paint.px(190) ? "front → back" : "");
-  draw_queue(view, paint, room, ui.cards, commands);
+  if (ui.prediction.hides_queue()) {
+    draw_closed(paint, room.cut_top(paint.px(24)));
+  } else {
+    draw_queue(view, paint, room, ui.cards, commands);
+  }
   ui.cards.end();
 }
 

@@ -99,7 +99,11 @@ void draw_now_line(const View& view, UiState& ui, CommandQueue& commands) {
   if (!remark.empty()) {
     draw_large(view, paint, plain_sentence(remark), room);
   } else {
-    commands.follow(draw_large(view, paint, view.run.tell(view.cursor - 1), room).pressed);
+    const trace::EventIndex last = view.cursor - 1;
+    const model::Sentence& told = view.run.tell(last);
+    const model::Sentence sentence =
+        ui.prediction.open() ? without_effect(told, view.trace()[last].kind) : told;
+    commands.follow(draw_large(view, paint, sentence, room).pressed);
   }
 }
 

@@ -86,6 +86,12 @@ void draw_nothing(const Painter& paint, Rect box, std::string_view words) {
   paint.label(box, paint.theme().fonts.body, paint.theme().dim, words);
 }
 
+void draw_closed(const Painter& paint, Rect box) {
+  const std::string_view words = "closed while you predict";
+  const bool fits = paint.width(paint.theme().fonts.body, words) <= box.width();
+  draw_nothing(paint, box, fits ? words : words.substr(0, words.find(' ')));
+}
+
 std::string cause_of(const View& view, const model::ReadyHandle& handle) {
   const model::Timeline& timeline = view.timeline();
   const trace::Trace& trace = view.trace();

@@ -151,7 +151,7 @@ void draw_spans(const Lane& lane) {
       continue;
     }
     // Narrow: take in all that end within the least width.
-    const trace::EventIndex beyond = chart.cursor_at(a + kLeastSpan);
+    const trace::EventIndex beyond = chart.visited_at(a + kLeastSpan);
     const std::size_t next = std::max(at + 1, spans.over_at(beyond));
     const std::size_t count = next - at;
     const float to = end_x(spans[next - 1]);

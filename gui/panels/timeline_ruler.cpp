@@ -25,7 +25,7 @@ std::size_t first_iteration(const Chart& chart) {
 /// The next iteration that begins at least `gap` pixels to the right of `x`.
 std::size_t next_iteration(const Chart& chart, std::size_t index, float x, float gap) {
   const auto& all = chart.view.timeline().iterations();
-  const trace::EventIndex beyond = chart.cursor_at(x + gap);
+  const trace::EventIndex beyond = chart.visited_at(x + gap);
   const auto from = all.begin() + static_cast<std::ptrdiff_t>(index) + 1;
   const auto found = std::upper_bound(
       from, all.end(), beyond,
@@ -34,19 +34,19 @@ std::size_t next_iteration(const Chart& chart, std::size_t index, float x, float
   return static_cast<std::size_t>(std::max(from, found == from ? from : found - 1) - all.begin());
 }
 
-/// Whether a text of that width fits before the next time begins.
+/// Whether a text that ends there fits before the next time begins, as far as that was visited.
 bool fits_its_cluster(const Chart& chart, const Iteration& one, float end) {
   const auto& all = chart.view.timeline().iterations();
   const auto next =
       std::upper_bound(all.begin(), all.end(), one.time,
                        [](trace::Time time, const Iteration& other) { return time < other.time; });
-  return next == all.end() || chart.x(next->begin + 1) > end;
+  return next == all.end() || next->begin >= chart.view.frontier || chart.x(next->begin + 1) > end;
 }
 
 /// x where an iteration's work begins: behind its wait.
 float work_begin(const Chart& chart, const Iteration& one) {
   const trace::EventIndex cursor = one.begin + (one.waited.count() > 0 ? 2 : 1);
-  return chart.x(std::min(cursor, chart.view.timeline().size()));
+  return chart.x(std::min(cursor, chart.view.frontier));
 }
 
 float work_end(const Chart& chart, std::size_t index) {
@@ -89,7 +89,8 @@ void draw_ruler(const Chart& chart, const Painter& paint, Rect times, Rect gaps,
     const float a = work_begin(chart, one);
     if (a > chart.plot.x1) break;
     const float b = work_end(chart, i);
-    const bool started = one.waited.count() == 0 || one.begin + 1 < view.frontier;
+    const bool waits = view.trace()[one.begin].value != 0;
+    const bool started = !waits || one.begin + 1 < view.frontier;
 
     // The wait before it.
     const float wait_begin = chart.x(one.begin + 1);
@@ -130,7 +131,8 @@ void draw_ruler(const Chart& chart, const Painter& paint, Rect times, Rect gaps,
         std::max(a, chart.plot.x0) > label_end) {
       const float edge = std::max(a, chart.plot.x0);  // stays in sight while its cluster is
       const float x = std::abs(edge - chart.now_x) < paint.px(8) ? edge + paint.px(10) : edge;
-      const bool on = now != nullptr && view.shown(one.time) == view.shown(now->time) &&
+      const bool on = now != nullptr &&
+                      view.shown(one.time) == view.shown(view.snapshot().time()) &&
                       view.cursor > one.begin;
       paint.label({x, times.y0, x + paint.px(200), times.y1},
                   on ? theme.fonts.mono_bold : theme.fonts.mono,

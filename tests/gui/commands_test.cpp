@@ -50,9 +50,10 @@ class HeldLoop final : public session::Feed {
 }  // namespace
 
 TEST_SUITE("commands") {
-  TEST_CASE("every key of the table is a key, and is given once") {
+  TEST_CASE("every key of the table is a key, and is given once, but for answers") {
     std::set<std::string> seen;
     for (const gui::Command& command : gui::commands()) {
+      if (command.id == "answer") continue;  // only while a question is open, and then first
       std::string_view keys = command.keys;
       while (!keys.empty()) {
         const std::size_t space = keys.find(' ');

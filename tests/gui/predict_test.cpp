@@ -1,0 +1,186 @@
+// Ideas for further tests: a question on the real clock, while the run goes on.
+#include <doctest/doctest.h>
+
+#include "scenarios/catalogue.hpp"
+#include "scenarios/host.hpp"
+#include "tests/gui/window.hpp"
+
+using gui::Prediction;
+using tests::TestWindow;
+using trace::EventIndex;
+
+namespace {
+
+trace::Trace scenario(const std::string& id) {
+  trace::Trace trace;
+  scenarios::run_scenario({.scenario = id}, trace, nullptr, nullptr);
+  return trace;
+}
+
+/// Knows the facts up to a limit that the test moves, and says that more will come.
+class KnownSoFar final : public session::Feed {
+ public:
+  KnownSoFar(trace::Trace trace, std::shared_ptr<EventIndex> limit)
+      : replay_(std::move(trace)), limit_(std::move(limit)) {}
+  session::FeedStatus advance(trace::Trace& trace, std::size_t most) override {
+    if (trace.size() >= *limit_) return session::FeedStatus::Waiting;
+    return replay_.advance(trace, std::min<std::size_t>(most, *limit_ - trace.size()));
+  }
+
+ private:
+  tests::ReplayFeed replay_;
+  std::shared_ptr<EventIndex> limit_;
+};
+
+gui::AppOptions options_for(const std::string& id, std::shared_ptr<EventIndex> limit) {
+  gui::AppOptions options;
+  options.spec.scenario = id;
+  options.feed = [=](const gui::RunSpec&) -> std::unique_ptr<session::Feed> {
+    if (limit == nullptr) return std::make_unique<tests::ReplayFeed>(scenario(id));
+    return std::make_unique<KnownSoFar>(scenario(id), limit);
+  };
+  options.motion = false;
+  options.ui.unit = 40;  // of its own accord the timeline is as wide as the whole run asks for
+  return options;
+}
+
+/// In a window that knows the whole run, and was at its end, and in one that knows nothing behind
+/// the cursor, the same is drawn while a question is open. Returns how often that was compared.
+int compare_pictures(const std::string& id, EventIndex stride,
+                     const std::function<void(TestWindow&)>& choose) {
+  const auto limit = std::make_shared<EventIndex>(0);
+  TestWindow whole(options_for(id, nullptr), 1600, 1600);  // so high that nothing scrolls
+  TestWindow known(options_for(id, limit), 1600, 1600);
+  for (TestWindow* one : {&whole, &known}) choose(*one);
+  const EventIndex size = whole.session().trace().size();
+  whole.seek(size);
+  int compared = 0;
+  static constexpr std::array kKinds{"next", "output", "end", "order", "ready", "iteration"};
+  for (EventIndex cursor = 1; cursor < size; cursor += stride) {
+    *limit = cursor;
+    whole.session().seek(cursor);
+    whole.perform("predict", kKinds[cursor / stride % kKinds.size()]);
+    const Prediction& asked = whole.app.ui().prediction;
+    if (!asked.open()) continue;
+    const std::uint64_t picture = whole.window.picture();
+    known.window.frame();
+    known.session().seek(cursor);
+    known.app.ui().prediction = asked;
+    known.window.frames(2);
+    INFO(id, " at fact ", cursor, ": ", asked.question->text);
+    CHECK(known.cursor() == cursor);
+    CHECK(known.window.picture() == picture);
+    ++compared;
+  }
+  return compared;
+}
+
+/// The tab in which questions are asked, with the question at that cursor.
+void ask_at(TestWindow& test, EventIndex cursor, const char* kind) {
+  test.seek(cursor);
+  test.perform("predict", kind);
+  REQUIRE(test.app.ui().prediction.open());
+}
+
+EventIndex moment_with(TestWindow& test, const char* kind) {
+  for (EventIndex cursor = 1; cursor < test.session().trace().size(); ++cursor) {
+    test.session().seek(cursor);
+    test.perform("predict", kind);
+    if (test.app.ui().prediction.open()) return cursor;
+  }
+  return 0;
+}
+
+}  // namespace
+
+TEST_SUITE("predict") {
+  TEST_CASE("while a question is open nothing on screen depends on what is still to come") {
+    int compared = 0;
+    for (const scenarios::Scenario& one : scenarios::catalogue()) {
+      compared += compare_pictures(one.id, 3, [](TestWindow&) {});
+    }
+    CHECK(compared > 20);
+  }
+
+  TEST_CASE("nor does it with the log, another axis, or a task that is yet to be created") {
+    const auto others = [](TestWindow& test) {
+      test.perform("records", "log");
+      test.perform("axis", "time");
+      test.perform("reveal");
+      test.perform("explain");
+      test.app.ui().selected = 4;
+      test.app.ui().unit = 40;
+    };
+    CHECK(compare_pictures("event", 2, others) > 10);
+    CHECK(compare_pictures("gather-three", 3, others) > 10);
+  }
+
+  TEST_CASE("a question is asked, answered by a key, and its moment shown") {
+    TestWindow test(options_for("event", nullptr));
+    const EventIndex asked_at = moment_with(test, "ready");
+    const Prediction& prediction = test.app.ui().prediction;
+    REQUIRE(asked_at > 0);
+    CHECK(prediction.shown);
+    const std::size_t right = prediction.question->right;
+    const session::StepSize step = test.app.ui().step;
+    test.window.press(std::to_string((right + 1) % 3 + 1));
+    CHECK(!prediction.open());
+    CHECK(prediction.chosen == (right + 1) % 3);
+    CHECK(prediction.answered == 1);
+    CHECK(prediction.right == 0);
+    CHECK(test.app.ui().step == step);  // 1 to 4 are answers while a question is open
+    test.window.press("2");
+    CHECK(test.app.ui().step == session::StepSize::Handle);
+    CHECK(prediction.chosen == (right + 1) % 3);
+    CHECK(test.cursor() == asked_at);
+    test.window.press("Q");
+    CHECK(prediction.open());
+    test.window.press(std::to_string(prediction.question->right + 1));
+    CHECK(prediction.right == 1);
+  }
+
+  TEST_CASE("who goes on gives up, who goes back may still answer, and Q takes it back") {
+    TestWindow test(options_for("event", nullptr));
+    const EventIndex asked_at = moment_with(test, "next");
+    const Prediction& prediction = test.app.ui().prediction;
+    test.window.press("Left");
+    CHECK(test.cursor() == asked_at - 1);
+    CHECK(prediction.open());
+    test.window.press("Right");
+    CHECK(prediction.open());
+    test.window.press("Right");
+    CHECK(prediction.given_up);
+    CHECK(prediction.answered == 0);
+    ask_at(test, asked_at, "next");
+    test.window.press("Q");
+    CHECK(!prediction.question);
+    ask_at(test, asked_at, "next");
+    test.perform("restart");
+    CHECK(!prediction.question);
+  }
+
+  TEST_CASE("commands for questions say what they need") {
+    TestWindow test(options_for("event", nullptr));
+    test.seek(test.session().trace().size());
+    CHECK(test.perform("predict", "weather") ==
+          "'predict' needs next, output, end, order, ready or iteration, not 'weather'");
+    CHECK(test.perform("predict") == "");
+    CHECK(test.app.ui().prediction.nothing_at == test.cursor());
+    CHECK(test.perform("answer", "1") == "");  // not enabled
+    ask_at(test, 34, "ready");
+    CHECK(test.perform("answer", "many") == "'answer' needs the number of an answer, not 'many'");
+    CHECK(test.perform("answer", "9") == "");
+    CHECK(test.app.ui().prediction.open());
+    CHECK(test.perform("lesson-tab", "moon") == "'lesson-tab' needs lesson or predict, not 'moon'");
+    CHECK(test.perform("lesson-tab") == "");
+    CHECK(!test.app.ui().prediction.shown);
+  }
+
+  TEST_CASE("answers are buttons: a click on the first one chooses it") {
+    TestWindow test(options_for("event", nullptr));
+    ask_at(test, 34, "ready");
+    const Prediction& prediction = test.app.ui().prediction;
+    for (float y = 660; y < 860 && prediction.open(); y += 8) test.window.click(1400, y);
+    CHECK(prediction.chosen == 0);
+  }
+}
