@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <map>
 #include <set>
 #include <sstream>
@@ -79,37 +80,28 @@ Parameter parameter(const std::string& scenario, const std::string& name) {
 }  // namespace
 
 TEST_SUITE("scenarios: programs") {
-  TEST_CASE("two workers as tasks overlap: 2 seconds") {
-    CHECK(run_lines("two-workers") ==
-          Lines{"0s A started", "0s B started", "1s B finished", "2s A finished", "2s took 2 s"});
-  }
-
-  TEST_CASE("two workers one after the other add up: 3 seconds") {
-    CHECK(run_lines("two-workers", {{"mode", "sequential"}}) ==
-          Lines{"0s A started", "2s A finished", "2s B started", "3s B finished", "3s took 3 s"});
-  }
-
-  TEST_CASE("the delays of the two workers are parameters") {
-    CHECK(run_lines("two-workers", {{"delay_a", "0.5"}, {"delay_b", "1.5"}}) ==
-          Lines{"0s A started", "0s B started", "0.5s A finished", "1.5s B finished",
-                "1.5s took 1.5 s"});
-    CHECK(run_lines("two-workers", {{"delay_a", "0"}, {"delay_b", "0"}}).back() == "0s took 0 s");
-  }
-
-  TEST_CASE("gather runs three at once and gives the results in the order of the arguments") {
-    CHECK(run_lines("gather-three") ==
-          Lines{"0s task 1 started", "0s task 2 started", "0s task 3 started", "1s task 1 finished",
-                "1s task 2 finished", "1s task 3 finished", "1s results: 10, 20, 30"});
-    CHECK(run_lines("gather-three", {{"delay_1", "2"}}) ==
-          Lines{"0s task 1 started", "0s task 2 started", "0s task 3 started", "1s task 2 finished",
-                "1s task 3 finished", "2s task 1 finished", "2s results: 10, 20, 30"});
-  }
-
-  TEST_CASE("an event wakes all that wait, in the order in which they came, after set returned") {
-    CHECK(run_lines("event") == Lines{"0s Cleo waits", "0s Ann waits", "0s Ben waits",
-                                      "1s main opens the door", "1s main still has the turn",
-                                      "1s Cleo goes in", "1s Ann goes in", "1s Ben goes in",
-                                      "1s all are in"});
+  TEST_CASE("each scenario prints what its twin prints under CPython, at the same times") {
+    std::ifstream file("tests/scenarios/twins.txt");  // twins.py compares it with CPython
+    std::set<std::string> known;
+    Lines expected, found;
+    for (std::string line; std::getline(file, line);) {
+      expected.push_back(line);
+      if (!line.starts_with("== ")) continue;
+      std::istringstream words(line.substr(3));
+      std::string id;
+      words >> id;
+      known.insert(id);
+      Values parameters;
+      for (std::string word; words >> word;) {
+        parameters[word.substr(0, word.find('='))] = word.substr(word.find('=') + 1);
+      }
+      found.push_back(line);
+      for (std::string& printed : run_lines(id, parameters)) found.push_back(std::move(printed));
+    }
+    CHECK(found == expected);
+    for (const Scenario& scenario : catalogue()) {
+      CHECK_MESSAGE((scenario.python_path.empty() || known.count(scenario.id) == 1), scenario.id);
+    }
   }
 
   TEST_CASE("two runs of a scenario are the same bytes") {

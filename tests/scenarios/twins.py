@@ -1,88 +1,149 @@
 #!/usr/bin/env python3
-"""twins.py PROGRAM: what a scenario prints is what its Python twin prints under plain CPython.
+"""twins.py [--update]: the Python twins print what twins.txt says, at the times it says.
 
-PROGRAM is loopscope, or any program that understands `run NAME --param NAME=VALUE`. The twins run in
-real time, all at once. Ends with status 77 if there is no CPython of the level the twins need.
+twins.txt holds cases: a line `== NAME PARAMETER=VALUE...`, then what the scenario prints, each line
+with its time. This runs each case's twin, scenarios_test.cpp the scenario; so both print the same.
+The twins' loop is that of the python3 on PATH, on a virtual clock: nothing waits. One twin also runs
+as it is, in real time.
+
+For a new case write its first line and call this with --update, under CPython 3.13, the level of our
+loop. Ends with status 77 if python3 is no CPython that has what all this needs.
 """
 
+import contextlib
 import difflib
-import shutil
+import io
+import platform
+import re
+import runpy
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+import threading
+import time
+import traceback
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[2] / "scenarios" / "python"
-CASES = [
-    # scenario, twin, parameters
-    ("two-workers", "two_workers.py", {}),
-    ("two-workers", "two_workers.py", {"mode": "sequential"}),
-    ("two-workers", "two_workers.py", {"delay_a": "0.5", "delay_b": "1.5"}),
-    ("gather-three", "gather_three.py", {}),
-    ("gather-three", "gather_three.py", {"delay_1": "1.5"}),
-    ("event", "event.py", {}),
-]
-NEEDED = (3, 9)
+HERE = Path(__file__).resolve().parent
+GOLDEN = HERE / "twins.txt"
+FOLDER = HERE.parents[1] / "scenarios" / "python"
+NEEDED, UPDATES = (3, 11), (3, 13)
+LEVEL = sys.version_info[:2]
 SKIPPED = 77
-ATTEMPTS = 3  # the twins' clock is real: a busy machine may make them late
-TIMEOUT = 60
 
 
-def output(command):
-    done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT)
-    if done.returncode != 0 or done.stderr:
-        return [f"{command[0]} ended with status {done.returncode}: {done.stderr.strip()}"]
-    return done.stdout.splitlines()
+def read_cases():
+    """{"lost-update mode=lock": ["0s D1 reads 0", ...], ...}"""
+    cases = {}
+    for line in GOLDEN.read_text().splitlines():
+        if line.startswith("== "):
+            lines = cases[line[3:]] = []
+        else:
+            lines.append(line)
+    return cases
 
 
-def compare(program, python, scenario, twin, parameters):
-    """The lines of a difference; none if there is none."""
-    ours = [program, "run", scenario]
-    theirs = [python, str(FOLDER / twin)]
-    for name, value in parameters.items():
-        ours += ["--param", f"{name}={value}"]
-        theirs += ["--" + name.replace("_", "-"), value]
-    expected = output(theirs)
-    found = output(ours)
-    return list(difflib.unified_diff(expected, found, "CPython", "Loopscope", lineterm=""))
+def twin_of(case):
+    return FOLDER / (case.split()[0].replace("-", "_") + ".py")
 
 
-def python_level(python):
-    if python is None:
-        return "there is no python3 on PATH", None
-    ask = "import sys, platform; print(platform.python_implementation(), *sys.version_info[:2])"
-    name, major, minor = output([python, "-c", ask])[0].split()
-    return f"python3 on PATH is {name} {major}.{minor}", (name == "CPython", int(major), int(minor))
+def needs(twin):
+    found = re.search(r"^# Needs Python 3\.(\d+) or newer", twin.read_text(), re.MULTILINE)
+    return (3, int(found[1])) if found else (99,)
+
+
+def arguments(case):
+    words = []
+    for parameter in case.split()[1:]:
+        name, value = parameter.split("=")
+        words += ["--" + name.replace("_", "-"), value]
+    return words
+
+
+def seconds(value):
+    return f"{value:.9f}".rstrip("0").rstrip(".") + "s"
+
+
+def use_virtual_clock():
+    """From here on asyncio.run() and time.sleep() take no time."""
+    sys.path.insert(0, str(HERE.parents[0] / "fuzz" / "reference"))
+    import asyncio
+
+    import vloop
+
+    asyncio.run = vloop.run
+    really_sleep = time.sleep
+
+    def sleep(delay):
+        on_loop = threading.current_thread() is threading.main_thread()
+        (vloop.block if on_loop else really_sleep)(delay)
+
+    time.sleep = sleep
+    return vloop
+
+
+def printed(case, vloop):
+    """What the twin prints, each line with its time; then what went wrong."""
+    lines, errors = [], io.StringIO()
+
+    def stamped(*values):
+        lines.append(" ".join([seconds(vloop.now()), *map(str, values)]))
+
+    twin = str(twin_of(case))
+    sys.argv = [twin, *arguments(case)]
+    with contextlib.redirect_stderr(errors):
+        try:
+            runpy.run_path(twin, {"print": stamped}, "__main__")
+        except BaseException:  # also SystemExit, of arguments that are not understood
+            traceback.print_exc()
+    return lines + errors.getvalue().splitlines()
+
+
+def runs_in_real_time():
+    """Whether a twin does what it should without the virtual clock."""
+    case = "two-workers delay_a=0.2 delay_b=0.1"
+    words = [sys.executable, str(twin_of(case)), *arguments(case)]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=60)
+    expected = "A started\nB started\nB finished\nA finished\ntook 0.2 s\n"
+    if (done.stdout, done.stderr) == (expected, ""):
+        return True
+    print("differs in real time:", case, done.stdout, done.stderr, sep="\n")
+    return False
 
 
 def main():
-    program = sys.argv[1]
-    untested = {path.name for path in FOLDER.glob("*.py")} - {twin for _, twin, _ in CASES}
+    cases = read_cases()
+    untested = set(FOLDER.glob("*.py")) - set(map(twin_of, cases))
     if untested:
-        print("twins: no case runs", ", ".join(sorted(untested)))
+        print("twins: no case runs", ", ".join(sorted(path.name for path in untested)))
         return 1
-    python = shutil.which("python3")
-    sentence, level = python_level(python)
-    if level is None or level < (True, *NEEDED):
-        print(f"twins: {len(CASES)} of {len(CASES)} skipped: {sentence}; CPython 3.9 is needed")
+    level = f"python3 on PATH is {platform.python_implementation()} {platform.python_version()}"
+    if platform.python_implementation() != "CPython" or LEVEL < NEEDED:
+        print(f"twins: {len(cases)} of {len(cases)} skipped: {level}; CPython 3.11 is needed")
         return SKIPPED
+    update = sys.argv[1:] == ["--update"]
+    if update and LEVEL != UPDATES:
+        print(f"twins: --update needs CPython 3.13; {level}")
+        return 1
 
-    def attempt(case):
-        for _ in range(ATTEMPTS):
-            difference = compare(program, python, *case)
-            if not difference:
-                break
-        return difference
-
-    with ThreadPoolExecutor(len(CASES)) as pool:
-        differences = list(pool.map(attempt, CASES))
-    for (scenario, _, parameters), difference in zip(CASES, differences):
-        values = "".join(f" {name}={value}" for name, value in parameters.items())
-        print(f"{'differs' if difference else 'equal'}: {scenario}{values}")
-        print("".join(f"  {line}\n" for line in difference), end="")
-    failed = sum(map(bool, differences))
-    print(f"twins: {len(CASES) - failed} of {len(CASES)} equal, 0 skipped; {sentence}")
-    return 1 if failed else 0
+    real = update or runs_in_real_time()
+    vloop = use_virtual_clock()
+    differing, skipped = 0, 0
+    for case, expected in cases.items():
+        if needs(twin_of(case)) > LEVEL:
+            skipped += 1
+            continue
+        found = printed(case, vloop)
+        if found != expected:
+            differing += 1
+            print("differs:", case)
+            print(*difflib.unified_diff(expected, found, "twins.txt", "CPython", lineterm=""), sep="\n")
+        cases[case] = found
+    if update:
+        GOLDEN.write_text("".join(f"== {case}\n" + "".join(f"{line}\n" for line in lines)
+                                  for case, lines in cases.items()))
+    equal = len(cases) - skipped - differing
+    print(f"twins: {equal} of {len(cases)} equal, {skipped} skipped; {level}")
+    return 0 if update or (real and differing == 0) else 1
 
 
 if __name__ == "__main__":
