@@ -33,9 +33,7 @@ std::optional<std::string> fault(const RunRequest& request) {
     if (const Scenario* near = closest(request.scenario)) {
       return sentence + fmt::format(" Did you mean {}?", near->id);
     }
-    std::string names;
-    for (const Scenario& each : catalogue()) names += (names.empty() ? "" : ", ") + each.id;
-    return sentence + fmt::format(" There are: {}.", names);
+    return sentence + " 'loopscope list' tells which there are.";
   }
   for (const auto& [name, value] : request.parameters) {
     const Parameter* known = nullptr;

@@ -46,7 +46,7 @@ class Phrase;
        "Clean up in finally, or raise the CancelledError again after the clean-up.",              \
        "swallowed-cancel")                                                                        \
   KIND(GrowingQueue, "growing-queue", "Queue grows",                                              \
-       "Give the queue a maxsize: then put() waits until there is room.", "back-pressure")        \
+       "Give the queue a maxsize: then put() waits until there is room.", "unbounded-queue")      \
   KIND(LongHeldLock, "long-held-lock", "Lock held across a wait",                                 \
        "Wait before it is taken or after it is released, and hold it only for the change.",       \
        "lock-across-await")                                                                       \

@@ -50,7 +50,7 @@ TEST_SUITE("mirror") {
       INFO("scenario ", scenario.id);
       Mirror mirror;
       CHECK(fault_of(scenario, {}, mirror) == "");
-      CHECK(mirror.compared() > 40);
+      CHECK(mirror.compared() > 20);
       for (const scenarios::Parameter& parameter : scenario.parameters) {
         for (const std::string& choice : parameter.choices) {
           Mirror other;

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/findings.hpp"
 #include "core/model/moments.hpp"
 #include "core/trace/stream.hpp"
 #include "embedded/scenarios_catalogue.hpp"
@@ -188,6 +189,23 @@ TEST_SUITE("scenarios: catalogue") {
     }
   }
 
+  TEST_CASE("a run with initial parameters has the findings that its lesson expects, no others") {
+    for (const Scenario& scenario : catalogue()) {
+      CAPTURE(scenario.id);
+      trace::Trace trace;
+      run_scenario({.scenario = scenario.id}, trace, nullptr, nullptr);
+      model::Timeline timeline(trace);
+      model::Findings findings(timeline);
+      timeline.extend(nullptr, &findings);
+      std::set<std::string> found;
+      for (const model::Finding& finding : findings.all()) {
+        found.emplace(model::id_of(finding.kind));
+      }
+      CHECK(found ==
+            std::set(scenario.expected_findings.begin(), scenario.expected_findings.end()));
+    }
+  }
+
   TEST_CASE("programs fit on a screen") {
     for (const Scenario& scenario : catalogue()) {
       for (const std::string& path : {scenario.cpp_path, scenario.python_path}) {
@@ -211,7 +229,7 @@ TEST_SUITE("scenarios: catalogue") {
     CHECK(near("events") == "event");
     CHECK(near("event") == "event");
     CHECK(near("") == "");
-    CHECK(near("producer-consumer") == "");
+    CHECK(near("telephone") == "");
   }
 }
 
@@ -269,7 +287,7 @@ TEST_SUITE("scenarios: parameters") {
     CHECK(sentence({.scenario = "two-worker"}) ==
           "There is no scenario \"two-worker\". Did you mean two-workers?");
     CHECK(sentence({.scenario = "xyz"}) ==
-          "There is no scenario \"xyz\". There are: two-workers, gather-three, event.");
+          "There is no scenario \"xyz\". 'loopscope list' tells which there are.");
     CHECK(sentence({.scenario = "two-workers", .parameters = {{"delay", "2"}}}) ==
           "two-workers has no parameter \"delay\"; it has mode, delay_a, delay_b.");
     CHECK(sentence({.scenario = "event", .parameters = {{"delay", "soon"}}}) ==
