@@ -43,12 +43,19 @@ Fault toggle_enabled(App& app, const std::string& number);
 Fault remove_break(App& app, const std::string& number);
 Fault clear_breaks(App& app);
 
+// -- The program
+Fault set_source(App& app, const std::string& name);
+/// Chooses a line of the program that is shown, by its number or as "file:line"; the chosen one, or
+/// none, for no line.
+Fault choose_line(App& app, const std::string& words);
+/// To where the chosen line, else the one in focus, is reached the next time in this direction.
+Fault seek_visit(App& app, Direction direction);
+
 // -- Looks
 Fault fit(App& app);
 Fault zoom(App& app, const std::string& how);
 Fault set_axis(App& app, const std::string& name);
 Fault toggle_revealed(App& app);
-Fault set_source(App& app, const std::string& name);
 Fault set_records(App& app, const std::string& name);
 Fault toggle_explanation(App& app);
 Fault toggle(App& app, Overlay overlay);

@@ -60,19 +60,6 @@ Fault toggle_revealed(App& app) {
   return {};
 }
 
-Fault set_source(App& app, const std::string& name) {
-  Language& language = app.ui().language;
-  if (name.empty()) {
-    language = language == Language::Python ? Language::Cpp : Language::Python;
-  } else if (name == "python" || name == "cpp") {
-    language = name == "cpp" ? Language::Cpp : Language::Python;
-  } else {
-    return must_be("source", "python or cpp", name);
-  }
-  app.ui().source_at = trace::kNever;
-  return {};
-}
-
 Fault set_records(App& app, const std::string& name) {
   if (name != "output" && name != "log" && !name.empty()) {
     return must_be("records", "output or log", name);
@@ -125,6 +112,7 @@ Fault close_overlay(App& app) {
     app.set_playing(false);
   } else {
     ui.selected = 0;
+    ui.chosen_line = {};
   }
   return {};
 }

@@ -29,6 +29,7 @@ Fault open_scenario(App& app, const std::string& name) {
   app.ui().explained = app.ui().revealed = false;
   app.ui().selected = 0;
   app.ui().breakpoints.clear();  // they are about this program
+  app.ui().chosen_line = {};
   app.run().session().seek(0);
   app.start(std::move(spec));
   return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <utility>
 
 #include "gui/layout.hpp"
 #include "gui/panels.hpp"
@@ -107,6 +108,7 @@ void App::start(RunSpec spec) {
   ui_.play_cursor = trace::kNever;
   ui_.stopped_at = trace::kNever;
   ui_.source_at = ui_.output_at = ui_.log_at = trace::kNever;
+  ui_.source_fresh = true;
   ui_.follow = true;
 }
 
@@ -255,6 +257,7 @@ void App::draw(const View& view) {
     draw_panel(view, ui_, queue_);
     ImGui::EndChild();
   };
+  ui_.pointed_at = std::exchange(ui_.pointing_at, trace::kNever);
   panel("##toolbar", layout.toolbar, draw_toolbar);
   panel("##now", layout.now_line, draw_now_line);
   panel("##source", layout.source, draw_source);

@@ -13,6 +13,7 @@
 #include "core/model/explain.hpp"
 #include "core/session/breakpoints.hpp"
 #include "core/session/session.hpp"
+#include "gui/line_visits.hpp"
 #include "gui/source_text.hpp"
 
 namespace gui {
@@ -48,6 +49,10 @@ class Run {
   /// The line of the fact just shown if it is about that task, else the line at which the task is;
   /// 0: none is known.
   trace::LocationId place(trace::TaskId task);
+  /// When a line of one of the sources was reached, as far as the trace is known.
+  const std::vector<LineVisit>& visits(const SourceText& text, int line) {
+    return line_visits_.of(session_.trace(), sources_, text, line);
+  }
   /// A breakpoint with its line in the program that is shown, where that has the line.
   session::Breakpoint shown(session::Breakpoint breakpoint, std::string_view language) const;
   /// Why a task is where it is at the cursor.
@@ -62,6 +67,7 @@ class Run {
   std::array<model::Axis, 3> axes_;
   model::History history_;  // apart from the session's, which stays near the cursor
   SourceBook sources_;
+  LineVisits line_visits_;
   trace::EventIndex known_ = 0;  // events worked in
   std::unordered_map<trace::EventIndex, model::Sentence> sentences_;
   std::vector<model::Sentence> why_;

@@ -1,5 +1,7 @@
 #include "gui/source_text.hpp"
 
+#include <algorithm>
+
 namespace gui {
 namespace {
 
@@ -22,6 +24,36 @@ int cut_link(std::string& line, std::string_view comment) {
   return link;
 }
 
+/// From the first linked line up to the definition that it is in, with what stands right above.
+int begin_of(const std::vector<SourceLine>& lines) {
+  std::size_t first = 0;
+  while (first < lines.size() && lines[first].link == 0) ++first;
+  if (first == lines.size()) return 1;
+  const auto inner = [&](std::size_t i) { return lines[i].text.find_first_not_of(' ') != 0; };
+  while (first > 0 && inner(first)) --first;
+  while (first > 0 && !lines[first - 1].text.empty()) --first;
+  return static_cast<int>(first) + 1;
+}
+
+/// Where a row that begins at `from` may end at best, if it has room for so many characters.
+std::size_t break_of(std::string_view line, std::size_t from, std::size_t room) {
+  std::size_t limit = from, characters = 0;
+  const auto inside = [&](std::size_t i) {
+    return i < line.size() && (static_cast<unsigned char>(line[i]) & 0xc0) == 0x80;
+  };
+  while (limit < line.size() && characters < room) {
+    ++limit, ++characters;
+    while (inside(limit)) ++limit;
+  }
+  if (limit == line.size()) return limit;
+  // Behind a space, a comma or a bracket, if that leaves no more than half of the row empty.
+  for (std::size_t end = limit; end > from + room / 2; --end) {
+    const char last = line[end - 1];
+    if (last == ' ' || last == ',' || last == '(' || line[end] == ' ') return end;
+  }
+  return limit;
+}
+
 }  // namespace
 
 std::string_view SourceText::name() const {
@@ -30,8 +62,10 @@ std::string_view SourceText::name() const {
 }
 
 SourceText read_source(const trace::Source& source) {
-  SourceText text{source.path, source.language, {}};
-  const std::string_view comment = source.language == "Python" ? "#" : "//";
+  const bool python = source.language == "Python";
+  SourceText text{source.path, source.language, {}, {}};
+  const std::string_view comment = python ? "#" : "//";
+  Syntax syntax(python);
   std::string_view rest = source.text;
   while (!rest.empty()) {
     const std::size_t end = rest.find('\n');
@@ -44,14 +78,36 @@ SourceText read_source(const trace::Source& source) {
     }
     while (!line.empty() && line.back() == ' ') line.pop_back();
     const int link = cut_link(line, comment);
-    text.lines.push_back({std::move(line), link});
+    std::vector<Token> tokens = syntax.read(line);
+    text.lines.push_back({std::move(line), link, std::move(tokens)});
+    if (link != 0) text.line_of_link.emplace(link, static_cast<int>(text.lines.size()));
     if (end == std::string_view::npos) break;
     rest.remove_prefix(end + 1);
   }
+  text.begin = begin_of(text.lines);
   return text;
 }
 
+std::vector<SourceRow> wrap(const SourceText& text, std::size_t columns) {
+  columns = std::max<std::size_t>(columns, 8);
+  std::vector<SourceRow> rows;
+  for (std::size_t i = 0; i < text.lines.size(); ++i) {
+    const std::string_view line = text.lines[i].text;
+    std::size_t begin = 0, indent = 0;
+    do {
+      const std::size_t end = break_of(line, begin, columns - indent);
+      rows.push_back({i, begin, end, indent});
+      begin = end;
+      while (begin < line.size() && line[begin] == ' ') ++begin;
+      const std::size_t own = std::min(line.find_first_not_of(' '), line.size());
+      indent = std::min(own + 4, columns / 2);
+    } while (begin < line.size());
+  }
+  return rows;
+}
+
 void SourceBook::extend(const trace::Trace& trace) {
+  if (texts_.size() < trace.sources.size()) lines_at_.clear();
   while (texts_.size() < trace.sources.size()) {
     texts_.push_back(read_source(trace.sources[texts_.size()]));
   }
@@ -62,6 +118,23 @@ const SourceText* SourceBook::in(std::string_view language) const {
     if (text.language == language) return &text;
   }
   return nullptr;
+}
+
+const SourceText* SourceBook::find(std::string_view path) const {
+  for (const SourceText& text : texts_) {
+    if (text.path == path) return &text;
+  }
+  return nullptr;
+}
+
+const std::vector<int>& SourceBook::lines_at(const trace::Trace& trace,
+                                             const SourceText& target) const {
+  lines_at_.resize(texts_.size());
+  std::vector<int>& lines = lines_at_[static_cast<std::size_t>(&target - texts_.data())];
+  while (lines.size() < trace.locations()) {
+    lines.push_back(line_of(trace, static_cast<trace::LocationId>(lines.size()), target));
+  }
+  return lines;
 }
 
 int SourceBook::line_of(const trace::Trace& trace, trace::LocationId place,
@@ -75,10 +148,8 @@ int SourceBook::line_of(std::string_view path, std::uint32_t line, const SourceT
   for (const SourceText& text : texts_) {
     if (text.path != path || line > text.lines.size()) continue;
     if (&text == &target) return static_cast<int>(line);
-    const int link = text.lines[line - 1].link;
-    for (std::size_t i = 0; link != 0 && i < target.lines.size(); ++i) {
-      if (target.lines[i].link == link) return static_cast<int>(i) + 1;
-    }
+    const auto twin = target.line_of_link.find(text.lines[line - 1].link);
+    if (twin != target.line_of_link.end()) return twin->second;
   }
   return 0;
 }

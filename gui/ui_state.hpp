@@ -19,6 +19,11 @@ enum class Language : std::uint8_t { Python, Cpp };
 inline const char* name_of(Language language) {
   return language == Language::Python ? "Python" : "C++";
 }
+/// A line of one of the run's sources. The first is 1; 0: none.
+struct ChosenLine {
+  std::string file;
+  int number = 0;
+};
 enum class RecordTab : std::uint8_t { Output, Log };
 /// What a drag with the left button, begun somewhere, does until the button is up.
 enum class Drag : std::uint8_t { None, Ruler, Overview, Pan };
@@ -34,8 +39,9 @@ struct UiState {
   ThemeKind theme = ThemeKind::Dark;
   model::AxisKind axis = model::AxisKind::Elastic;
   Language language = Language::Python;
-  float pace = 1.5f;   ///< steps per second when playing
-  bool motion = true;  ///< cards move; false: they jump
+  bool both_languages = false;  ///< the other one, too
+  float pace = 1.5f;            ///< steps per second when playing
+  bool motion = true;           ///< cards move; false: they jump
 
   // -- Of this sitting
   trace::TaskId selected = 0;  ///< chosen by the user; 0: the focus follows the story
@@ -43,10 +49,16 @@ struct UiState {
   RecordTab records_tab = RecordTab::Output;
   Overlay overlay = Overlay::None;
   session::Breakpoints breakpoints;
-  std::string stopped;  ///< why a run to a breakpoint stopped; told while the cursor is there
+  ChosenLine chosen_line;  ///< whose visits are told
+  std::string stopped;     ///< why a run to a breakpoint stopped; told while the cursor is there
   trace::EventIndex stopped_at = trace::kNever;
   /// The cursors for which these lists were last scrolled to their current line.
   trace::EventIndex source_at = trace::kNever, output_at = trace::kNever, log_at = trace::kNever;
+  /// The fact under the mouse in some panel: panels set `pointing_at`, and see it as `pointed_at`
+  /// in the next frame.
+  trace::EventIndex pointing_at = trace::kNever, pointed_at = trace::kNever;
+  bool source_fresh = true;  ///< its text was not scrolled to where the program begins
+  int pointed_link = 0;      ///< the `[n]` of the line of code under the mouse; 0: none
   bool close_menus = false;  ///< in this frame
   std::string notice;        ///< what the last command has to say; empty: nothing
   bool revealed = false;     ///< what was not visited is shown, too

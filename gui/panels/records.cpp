@@ -67,6 +67,7 @@ void draw_output(const View& view, UiState& ui, Rect room, CommandQueue& command
     Rect box{room.x0, y, room.x1, y + row};
     const bool ghost = i >= printed;
     if (line.at + 1 == view.cursor) paint.fill(box, theme.hl);
+    if (hovered(box)) ui.pointing_at = line.at;
     if (pressed(box)) commands.seek(line.at + 1);
     box = box.inset(paint.px(12), 0);
     box.cut_left(paint.label(box, theme.fonts.mono, theme.dim, short_time(view, line.time)) +
@@ -97,6 +98,7 @@ void draw_log(const View& view, UiState& ui, Rect room, CommandQueue& commands) 
     Rect box{room.x0, y, room.x1, y + row};
     const bool ghost = i >= view.cursor;
     if (i + 1 == view.cursor) paint.fill(box, theme.hl);
+    if (hovered(box)) ui.pointing_at = i;
     if (pressed(box)) commands.seek(i + 1);
     box = box.inset(paint.px(12), 0);
     paint.label(box.cut_left(numbers), theme.fonts.mono, theme.dim, std::to_string(i + 1),

@@ -7,7 +7,6 @@
 #include <fstream>
 #include <sstream>
 
-#include "gui/source_text.hpp"
 #include "tests/gui/window.hpp"
 
 using tests::TestWindow;
@@ -85,38 +84,5 @@ TEST_SUITE("automation") {
     CHECK(!test.app.closed());
     CHECK(test.cursor() == 5);
     CHECK(!test.app.moving());
-  }
-}
-
-TEST_SUITE("source text") {
-  TEST_CASE("comments that link twins are kept apart from the text") {
-    const gui::SourceText python =
-        gui::read_source({"a.py", "Python", "x = f()  # [3]\r\n\ty # [no]\nz[1]\n# [12]"});
-    REQUIRE(python.lines.size() == 4);
-    CHECK(python.lines[0].text == "x = f()");
-    CHECK(python.lines[0].link == 3);
-    CHECK(python.lines[1].text == "    y # [no]");
-    CHECK(python.lines[1].link == 0);
-    CHECK(python.lines[2].text == "z[1]");
-    CHECK(python.lines[2].link == 0);
-    CHECK(python.lines[3].text.empty());
-    CHECK(python.lines[3].link == 12);
-  }
-
-  TEST_CASE("a place in one program is found in its twin") {
-    trace::Trace trace = tests::two_workers_trace();
-    gui::SourceBook book;
-    book.extend(trace);
-    const gui::SourceText* cpp = book.in("C++");
-    const gui::SourceText* python = book.in("Python");
-    REQUIRE(cpp != nullptr);
-    REQUIRE(python != nullptr);
-    const auto at = trace.intern_location("scenarios/basics/two_workers.cpp", 6);
-    CHECK(book.line_of(trace, at, *cpp) == 6);
-    CHECK(book.line_of(trace, at, *python) == 6);
-    const auto head = trace.intern_location("scenarios/basics/two_workers.cpp", 2);
-    CHECK(book.line_of(trace, head, *python) == 0);
-    const auto elsewhere = trace.intern_location("other.cpp", 6);
-    CHECK(book.line_of(trace, elsewhere, *python) == 0);
   }
 }
