@@ -155,7 +155,7 @@ class Window:
         self.process = subprocess.Popen(command, cwd=folder, env=self.environment)
         self.id = self.xdotool("search", "--sync", "--onlyvisible", "--name", "^Loopscope$").split()[0]
         self.xdotool("windowfocus", "--sync", self.id)
-        self.xdotool("mousemove", WIDTH // 2, HEIGHT - 2)
+        self.xdotool("mousemove", WIDTH - 4, HEIGHT - 2)
         if not script:
             time.sleep(1)
         while script and not (self.folder / "ready").exists():
@@ -176,7 +176,7 @@ class Window:
         time.sleep(0.1)
         self.xdotool("click", 1)
         time.sleep(0.1)
-        self.xdotool("mousemove", WIDTH // 2, HEIGHT - 2)
+        self.xdotool("mousemove", WIDTH - 4, HEIGHT - 2)
 
     def picture(self):
         """Presses the key for a screenshot, and reads it."""
