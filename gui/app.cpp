@@ -110,6 +110,7 @@ void App::start(RunSpec spec) {
   ui_.source_at = ui_.output_at = ui_.log_at = trace::kNever;
   ui_.source_fresh = true;
   ui_.follow = true;
+  ui_.lanes.reset();
 }
 
 void App::go_where_it_was() {

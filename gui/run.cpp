@@ -9,6 +9,7 @@ Run::Run(RunSpec spec, std::unique_ptr<session::Feed> feed)
       axes_{model::Axis(session_.timeline(), model::AxisKind::Elastic),
             model::Axis(session_.timeline(), model::AxisKind::Steps),
             model::Axis(session_.timeline(), model::AxisKind::Time)},
+      overview_(session_.timeline()),
       history_(session_.trace(), session_.keyframes()) {}
 
 bool Run::poll() {
@@ -31,6 +32,11 @@ const model::Axis& Run::axis(model::AxisKind kind) {
   model::Axis& axis = axes_[static_cast<std::size_t>(kind)];
   axis.extend();
   return axis;
+}
+
+const model::Overview& Run::overview() {
+  overview_.extend();
+  return overview_;
 }
 
 bool Run::complete() const {

@@ -11,6 +11,7 @@
 
 #include "core/model/axis.hpp"
 #include "core/model/explain.hpp"
+#include "core/model/overview.hpp"
 #include "core/session/breakpoints.hpp"
 #include "core/session/session.hpp"
 #include "gui/line_visits.hpp"
@@ -39,6 +40,7 @@ class Run {
   const session::Session& session() const { return session_; }
   /// Laid out as far as the trace is known; the first call for a kind lays out all of it.
   const model::Axis& axis(model::AxisKind kind);
+  const model::Overview& overview();
   const SourceBook& sources() const { return sources_; }
   /// No more events will come.
   bool complete() const;
@@ -65,6 +67,7 @@ class Run {
   RunSpec spec_;
   session::Session session_;
   std::array<model::Axis, 3> axes_;
+  model::Overview overview_;
   model::History history_;  // apart from the session's, which stays near the cursor
   SourceBook sources_;
   LineVisits line_visits_;

@@ -7,6 +7,7 @@
 #include "core/model/axis.hpp"
 #include "core/session/breakpoints.hpp"
 #include "core/session/session.hpp"
+#include "gui/lanes.hpp"
 #include "gui/motion.hpp"
 #include "gui/prediction.hpp"
 #include "gui/theme.hpp"
@@ -79,6 +80,7 @@ struct UiState {
   Drag drag = Drag::None;
   ImVec2 drag_from{0, 0};
   double drag_origin = 0;
+  Lanes lanes;
 };
 
 /// The saved part, from and to a file of lines `name value`. Unknown lines, bad values and a file

@@ -89,21 +89,47 @@ void Axis::move_in_run(Pen& pen, const trace::TraceEvent& e) const {
   }
 }
 
-double Axis::position(EventIndex cursor) const {
+const Axis::Block& Axis::block(EventIndex number) const {
+  if (recent_.empty()) recent_.resize(kRecent);
+  Block& block = recent_[number % kRecent];
+  if (block.number == number) return block;
+  Pen pen = kept_[number];
+  block.x[0] = pen.x;
+  for (EventIndex i = 1; i < kBlock; ++i) {
+    move(pen, timeline_.trace()[number * kBlock + i - 1]);
+    block.x[i] = pen.x;
+  }
+  block.number = number;
+  return block;
+}
+
+double Axis::position(EventIndex cursor, double tolerance) const {
   if (cursor >= size_) return last_.x;
-  Pen pen = kept_[cursor / kBlock];
-  for (EventIndex i = cursor / kBlock * kBlock; i < cursor; ++i) move(pen, timeline_.trace()[i]);
+  const EventIndex number = cursor / kBlock;
+  Pen pen = kept_[number];
+  if (number + 1 < kept_.size()) {
+    if (kept_[number + 1].x - pen.x <= tolerance) return pen.x;
+    return block(number).x[cursor % kBlock];
+  }
+  for (EventIndex i = number * kBlock; i < cursor; ++i) move(pen, timeline_.trace()[i]);
   return pen.x;
 }
 
 double Axis::length() const { return last_.x; }
 
-EventIndex Axis::cursor_at(double x) const {
+EventIndex Axis::cursor_at(double x, double tolerance) const {
   if (x >= last_.x) return size_;
   const auto after = std::ranges::upper_bound(kept_, x, {}, &Pen::x);
   if (after == kept_.begin()) return 0;
-  Pen pen = *std::prev(after);
-  auto cursor = static_cast<EventIndex>(after - kept_.begin() - 1) * kBlock;
+  const auto number = static_cast<EventIndex>(after - kept_.begin() - 1);
+  if (after != kept_.end()) {
+    if (after->x - std::prev(after)->x <= tolerance) return (number + 1) * kBlock - 1;
+    const auto& positions = block(number).x;
+    const auto beyond = std::ranges::upper_bound(positions, x);
+    return number * kBlock + static_cast<EventIndex>(beyond - positions.begin()) - 1;
+  }
+  Pen pen = kept_[number];
+  EventIndex cursor = number * kBlock;
   for (; cursor < size_; ++cursor) {
     move(pen, timeline_.trace()[cursor]);
     if (pen.x > x) break;

@@ -7,6 +7,7 @@
 // Invariant: position() never decreases with the cursor; position(0) is 0.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -27,13 +28,15 @@ class Axis {
   AxisKind kind() const { return kind_; }
   /// Takes in what the timeline has grown by. Costs are in the new events, not in all.
   void extend();
-  /// x of the state after `cursor` events. An event i happens at position(i + 1).
+  /// x of the state after `cursor` events. An event i happens at position(i + 1). Where many events
+  /// share a width of `tolerance` it may be too small by so much, and is found faster.
   /// REQUIRES: cursor <= timeline.size() at the last extend().
-  double position(EventIndex cursor) const;
+  double position(EventIndex cursor, double tolerance = 0) const;
   /// x of the last cursor.
   double length() const;
-  /// The last cursor whose position is at most x; 0 for x < 0.
-  EventIndex cursor_at(double x) const;
+  /// The last cursor whose position is at most x; 0 for x < 0. With a tolerance: whose position is
+  /// about at most x.
+  EventIndex cursor_at(double x, double tolerance = 0) const;
 
  private:
   /// How far the laying out has come.
@@ -47,14 +50,24 @@ class Axis {
   /// Every so many cursors the pen is kept; in between it is moved on again.
   static constexpr EventIndex kBlock = 32;
 
+  /// The positions of one block of cursors, worked out a short time ago.
+  struct Block {
+    EventIndex number = trace::kNever;
+    std::array<double, kBlock> x{};
+  };
+  static constexpr std::size_t kRecent = 2048;
+
   void move(Pen& pen, const trace::TraceEvent& e) const;
   void move_in_run(Pen& pen, const trace::TraceEvent& e) const;
+  /// REQUIRES: all of the block is taken in.
+  const Block& block(EventIndex number) const;
 
   const Timeline& timeline_;
   AxisKind kind_;
   std::vector<Pen> kept_{Pen()};  // kept_[i] is at cursor i * kBlock
   Pen last_;
-  EventIndex size_ = 0;  // events taken in
+  EventIndex size_ = 0;                // events taken in
+  mutable std::vector<Block> recent_;  // a block is at its number % kRecent, if it is there
 };
 
 }  // namespace model

@@ -62,10 +62,18 @@ class Spans {
   std::size_t size() const { return packed_.size(); }
   bool empty() const { return packed_.empty(); }
   Span operator[](std::size_t i) const;
+  // -- Parts of a span: cheaper than all of it
+  trace::EventIndex begin_of(std::size_t i) const { return packed_[i].begin; }
+  trace::EventIndex end_of(std::size_t i) const {
+    return i + 1 < packed_.size() ? packed_[i + 1].begin : end_;
+  }
+  TaskState state_of(std::size_t i) const { return packed_[i].state; }
   const_iterator begin() const { return {*this, 0}; }
   const_iterator end() const { return {*this, size()}; }
   /// How many of them are over at a cursor, so that the next is the one that covers it, if any.
-  std::size_t over_at(trace::EventIndex cursor) const;
+  std::size_t over_at(trace::EventIndex cursor) const { return over_at(cursor, 0); }
+  /// The same where it is known that the first `known` are over: what is near is found fast.
+  std::size_t over_at(trace::EventIndex cursor, std::size_t known) const;
 
   // -- For the timeline
   /// REQUIRES: `trace` outlives the spans.

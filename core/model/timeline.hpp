@@ -90,6 +90,8 @@ class Timeline {
   /// Worked out anew at the first call after tasks were created.
   const std::vector<TaskId>& order() const;
   const TaskLane* lane(TaskId id) const;
+  /// In order of creation: the lane with the index i is the i-th.
+  const std::deque<TaskLane>& lanes() const { return lanes_; }
   const std::deque<HandleRun>& runs() const { return runs_; }
   const std::deque<Iteration>& iterations() const { return iterations_; }
   const std::deque<WakeUp>& wake_ups() const { return wake_ups_; }

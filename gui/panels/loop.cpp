@@ -130,13 +130,15 @@ void draw_waits(const View& view, const Painter& paint, Rect room, Motion& motio
   const model::Snapshot& now = view.snapshot();
   const float row = paint.px(24);
   std::vector<const model::TaskView*> waiting;
-  for (const auto& [id, task] : now.tasks()) {
+  now.tasks().each([&](trace::TaskId, const model::TaskView& task) {
     if (task.state == model::TaskState::Suspended && task.wait != trace::WaitKind::Sleep) {
       waiting.push_back(&task);
     }
-  }
+  });
   const float spare = room.height() - 2 * paint.px(24) - paint.px(10);
   const auto rows = static_cast<std::size_t>(std::max(2.f, std::floor(spare / row)));
+  const auto sorted = static_cast<std::ptrdiff_t>(std::min(rows + 2, waiting.size()));
+  std::ranges::partial_sort(waiting, waiting.begin() + sorted, {}, &model::TaskView::id);
   // Each list gets half of the rows, and what the other one leaves.
   const std::size_t left_over = rows - std::min(rows, std::max<std::size_t>(waiting.size(), 1));
   const std::size_t timers = std::max<std::size_t>(1, std::max(rows / 2, left_over));

@@ -152,7 +152,8 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
   draw_axis_choice(paint, draw_title(paint, room, "Timeline"), ui, commands);
 
   // The view follows again once the cursor was moved out of sight.
-  Chart chart{view, view.run.axis(ui.axis), room};
+  ui.lanes.update(view.timeline(), view.frontier);
+  Chart chart{view, view.run.axis(ui.axis), ui.lanes, room};
   const float labels = paint.px(room.width() > paint.px(640) ? 148 : 104);
   chart.plot.x0 += labels;
   chart.plot.x1 -= paint.px(12);
@@ -161,10 +162,6 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
       (chart.now_x < chart.plot.x0 || chart.now_x > chart.plot.x1)) {
     ui.follow = true;
     choose_view(chart, ui, theme.scale);
-  }
-  for (trace::TaskId task : view.timeline().order()) {
-    const model::TaskLane* lane = view.timeline().lane(task);
-    if (lane != nullptr && lane->created < view.frontier) chart.lanes.push_back(lane);
   }
 
   // -- From above and below, what is left is for the lanes.
@@ -190,7 +187,7 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
   paint.h_line(left.x0, left.x1, left.y1, theme.line);
   chart.plot.y0 = left.y0;
   chart.plot.y1 = left.y1;
-  const auto count = static_cast<float>(std::max<std::size_t>(chart.lanes.size(), 1));
+  const auto count = static_cast<float>(std::max<std::size_t>(ui.lanes.rows().size(), 1));
   static constexpr std::array<std::pair<float, float>, 4> kRows{
       {{46, 26}, {38, 24}, {30, 18}, {22, 12}}};
   for (const auto& [row, bar] : kRows) {
@@ -222,12 +219,13 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
   begin_scroll("lanes", left);
   const Painter inner(theme);
   const float height = chart.row * count + paint.px(4);
-  if (chart.lanes.empty()) {
+  if (ui.lanes.rows().empty()) {
     const Rect middle{chart.plot.x0, left.y0, chart.plot.x1, left.y1};
     inner.label(middle, theme.fonts.body, theme.dim,
                 "Every task gets a lane here, once it is created.", Align::Centre);
   }
-  draw_lanes(chart, inner, left.y0 - ImGui::GetScrollY(), commands);
+  chart.top = static_cast<double>(left.y0) - static_cast<double>(ImGui::GetScrollY());
+  draw_lanes(chart, inner, commands);
   const float x = chart.now_x;
   const bool visible = x >= chart.plot.x0 - 1 && x <= chart.plot.x1 + 1;
   if (visible) inner.v_line(x, left.y0, left.y1, theme.acc, 2);

@@ -2,7 +2,6 @@
 // was not visited. Spans too narrow to be seen are merged and counted.
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 #include "gui/panels.hpp"
 #include "gui/panels/chart.hpp"
@@ -16,7 +15,7 @@ using model::TaskState;
 
 /// One lane while it is drawn.
 struct Lane {
-  const Chart& chart;
+  Chart& chart;
   const Painter& paint;
   const TaskLane& task;
   ImU32 colour;
@@ -116,55 +115,63 @@ void draw_span(const Lane& lane, const Span& span, float a, float b) {
   }
 }
 
+/// Neighbouring spans that are too narrow to be drawn alone.
+struct Merged {
+  float from = 0, to = 0;
+  std::size_t spans = 0;
+  std::size_t steps = 0;  ///< how many of them are running; many are not counted exactly
+
+  void draw(const Lane& lane) {
+    if (steps == 1 && spans <= 3) {  // one narrow step is still a step
+      draw_running(lane, from, std::max(to, from + kLeastSpan));
+    } else if (spans > 1 || (spans == 1 && to - from > 0.5f)) {
+      draw_merged(lane, from, to, spans);
+    }
+    *this = {};
+  }
+};
+
 void draw_spans(const Lane& lane) {
-  const Chart& chart = lane.chart;
+  Chart& chart = lane.chart;
   const trace::EventIndex frontier = chart.view.frontier;
-  const auto end_x = [&](const Span& span) {
-    return span.end < frontier ? chart.x(span.end + 1) : chart.seen_x;
-  };
   const auto& spans = lane.task.spans;
-  std::size_t at = chart.first > 0 ? spans.over_at(chart.first - 1) : 0;
-  float merged_from = 0, merged_to = 0;
-  std::size_t merged = 0;
-  const auto flush = [&] {
-    // One narrow span of a step is still a step.
-    if (merged > 1 || (merged == 1 && merged_to - merged_from > 0.5f)) {
-      draw_merged(lane, merged_from, merged_to, merged);
-    }
-    merged = 0;
+  const auto end_x = [&](std::size_t i) {
+    const trace::EventIndex end = spans.end_of(i);
+    return end < frontier ? chart.x(end + 1) : chart.seen_x;
   };
-  while (at < spans.size()) {
-    const Span span = spans[at];
-    if (span.begin >= frontier) break;
-    const float a = chart.x(span.begin + 1), b = end_x(span);
+  std::size_t at = chart.first > 0 ? spans.over_at(chart.first - 1) : 0;
+  Merged merged;
+  while (at < spans.size() && spans.begin_of(at) < frontier) {
+    const float a = chart.x(spans.begin_of(at) + 1);
     if (a > chart.plot.x1) break;
-    const bool narrow = b - a < kLeastSpan && span.state != TaskState::Running;
-    const bool instant = b - a < 0.01f && span.state != TaskState::Running;
-    if (instant) {  // a task that is ready and runs at the same place: its step says it
+    const float b = end_x(at);
+    const bool running = spans.state_of(at) == TaskState::Running;
+    if (b - a >= kLeastSpan) {
+      merged.draw(lane);
+      draw_span(lane, spans[at], a, b);
       ++at;
       continue;
     }
-    if (!narrow && b - a >= kLeastSpan) {
-      flush();
-      draw_span(lane, span, a, b);
+    // Ready and running at the same place: its step says it.
+    const bool next_is_wide = at + 1 < spans.size() && spans.begin_of(at + 1) < frontier &&
+                              end_x(at + 1) - b >= kLeastSpan;
+    if (!running && b - a < 0.01f && next_is_wide) {
       ++at;
       continue;
     }
-    // Narrow: take in all that end within the least width.
-    const trace::EventIndex beyond = chart.visited_at(a + kLeastSpan);
-    const std::size_t next = std::max(at + 1, spans.over_at(beyond));
-    const std::size_t count = next - at;
-    const float to = end_x(spans[next - 1]);
-    if (count == 1 && merged == 0 && span.state == TaskState::Running) {
-      draw_running(lane, a, std::max(b, a + kLeastSpan));
-    } else {
-      if (merged == 0) merged_from = a;
-      merged_to = to;
-      merged += count;
+    // All that end within the least width, without looking at each.
+    const std::size_t over = spans.over_at(std::min(chart.edge(a + kLeastSpan), frontier), at);
+    const std::size_t next = std::max(at + 1, over);
+    if (merged.spans == 0) merged.from = a;
+    merged.to = end_x(next - 1);
+    merged.spans += next - at;
+    if (next - at > 8) merged.steps += 2;
+    for (; at < next && next - at <= 8; ++at) {
+      merged.steps += spans.state_of(at) == TaskState::Running ? 1 : 0;
     }
     at = next;
   }
-  flush();
+  merged.draw(lane);
 }
 
 void draw_end(const Lane& lane) {
@@ -187,40 +194,55 @@ void draw_end(const Lane& lane) {
 
 // -- Wake-ups
 
-void draw_wake_ups(const Chart& chart, const Painter& paint, float top) {
+/// More of them would hide what they lie on.
+constexpr std::ptrdiff_t kMostArrows = 400;
+
+void draw_wake_up(const Chart& chart, const Painter& paint, const model::WakeUp& wake) {
   const View& view = chart.view;
   const Theme& theme = paint.theme();
-  std::unordered_map<trace::TaskId, int> rows;
-  for (const TaskLane* lane : chart.lanes) rows.emplace(lane->id, static_cast<int>(rows.size()));
-  const auto row_of = [&](trace::TaskId task) {
-    const auto it = rows.find(task);
-    return it != rows.end() ? it->second : -1;
-  };
+  const TaskLane* by = view.timeline().lane(wake.from);
+  const TaskLane* woken = view.timeline().lane(wake.to);
+  const auto from = by != nullptr ? chart.lanes.row_of(*by) : std::nullopt;
+  const auto to = woken != nullptr ? chart.lanes.row_of(*woken) : std::nullopt;
+  if (!from || !to || from == to) return;
+  const float x = chart.x(wake.at + 1);
+  const float above = std::floor((chart.row - chart.bar) * 0.5f);
+  const float a = chart.y(*from) + above, b = chart.y(*to) + above;
+  const Rect window = window_room();
+  if (std::max(a, b) + chart.bar < window.y0 || std::min(a, b) > window.y1) return;
+  const bool just_now = wake.at + 1 == view.cursor;
+  const float thin = (chart.bar - std::max(paint.px(10), chart.bar - paint.px(8))) * 0.5f;
+  const float left = x - paint.px(4), right = x + paint.px(4);
+  const float alpha = wake.at >= view.cursor ? kGhost : 1.f;
+  const ImU32 colour = just_now ? theme.acc : with_alpha(theme.mut, alpha);
+  const float weight = just_now ? 2.f : 1.4f;
+  if (b > a)
+    paint.arrow({left, a + chart.bar}, {right, b + thin}, colour, weight);
+  else
+    paint.arrow({left, a}, {right, b + chart.bar - thin}, colour, weight);
+}
+
+void draw_wake_ups(const Chart& chart, const Painter& paint) {
+  const View& view = chart.view;
   const auto& all = view.timeline().wake_ups();
-  auto one = std::partition_point(
-      all.begin(), all.end(), [&](const model::WakeUp& wake) { return wake.at + 1 < chart.first; });
+  const auto first_at = [&](trace::EventIndex event) {
+    return std::partition_point(all.begin(), all.end(),
+                                [&](const model::WakeUp& wake) { return wake.at < event; });
+  };
+  const auto begin = first_at(chart.first > 0 ? chart.first - 1 : 0);
+  const auto end = first_at(std::min(chart.last + 1, view.frontier));
   const bool readable = chart.axis.kind() == model::AxisKind::Time || chart.unit > 8;
-  int drawn = 0;
-  for (; one != all.end() && one->at < view.frontier && drawn < 200; ++one) {
-    if (one->at > chart.last) break;
-    const bool just_now = one->at + 1 == view.cursor;
-    const bool creation = view.trace()[one->at].kind == trace::EventKind::TaskCreated;
-    if (one->from == 0 || one->from == one->to || ((creation || !readable) && !just_now)) continue;
-    const int from = row_of(one->from), to = row_of(one->to);
-    if (from < 0 || to < 0 || from == to) continue;
-    const float x = chart.x(one->at + 1);
-    const float a = top + static_cast<float>(from) * chart.row,
-                b = top + static_cast<float>(to) * chart.row;
-    const float thin = (chart.bar - std::max(paint.px(10), chart.bar - paint.px(8))) * 0.5f;
-    const float left = x - paint.px(4), right = x + paint.px(4);
-    const float alpha = one->at >= view.cursor ? kGhost : 1.f;
-    const ImU32 colour = just_now ? theme.acc : with_alpha(theme.mut, alpha);
-    const float weight = just_now ? 2.f : 1.4f;
-    if (to > from)
-      paint.arrow({left, a + chart.bar}, {right, b + thin}, colour, weight);
-    else
-      paint.arrow({left, a}, {right, b + chart.bar - thin}, colour, weight);
-    ++drawn;
+  if (readable && end - begin <= kMostArrows) {
+    for (auto one = begin; one != end; ++one) {
+      const bool creation = view.trace()[one->at].kind == trace::EventKind::TaskCreated;
+      if (one->from != 0 && !creation) draw_wake_up(chart, paint, *one);
+    }
+  }
+  if (view.cursor == 0) return;
+  // The one that happened just now is always there, and lies on top.
+  const auto now = first_at(view.cursor - 1);
+  if (now != all.end() && now->at + 1 == view.cursor && now->from != 0) {
+    draw_wake_up(chart, paint, *now);
   }
 }
 
@@ -244,58 +266,83 @@ void draw_hint(const Lane& lane, ImVec2 mouse) {
 
 }  // namespace
 
-void draw_lanes(const Chart& chart, const Painter& paint, float top, CommandQueue& commands) {
+trace::EventIndex Chart::edge(float at) {
+  const float column = std::ceil(at - plot.x0);
+  if (column < 0) return first;
+  const auto index = static_cast<std::size_t>(column);
+  if (index >= edges.size()) {
+    edges.resize(std::max(index, static_cast<std::size_t>(plot.width())) + 1, trace::kNever);
+  }
+  trace::EventIndex& cursor = edges[index];
+  if (cursor == trace::kNever) {
+    cursor = axis.cursor_at(origin + static_cast<double>(column) / unit, 0.4 / unit);
+  }
+  return cursor;
+}
+
+namespace {
+
+void draw_name(const Chart& chart, const Painter& paint, const Lanes::Row& row, Rect band,
+               ImU32 colour) {
   const Theme& theme = paint.theme();
-  const Rect window = window_room();
+  const float indent = paint.px(14) * static_cast<float>(std::min(row.lane->depth, 4));
+  const Rect name{band.x0 + paint.px(14) + indent, band.y0, chart.plot.x0 - paint.px(6), band.y1};
+  paint.square(name.x0, band.centre_y(), paint.px(8), colour);
+  paint.label({name.x0 + paint.px(16), name.y0, name.x1, name.y1}, theme.fonts.body_bold,
+              theme.text, row.lane->label);
+}
+
+void draw_lane(Chart& chart, const Painter& paint, const Lanes::Row& row, Rect band,
+               CommandQueue& commands) {
+  const Theme& theme = paint.theme();
+  const TaskLane& task = *row.lane;
   const float above = std::floor((chart.row - chart.bar) * 0.5f);
+  const bool focus = task.id == chart.view.focus;
+  if (focus) paint.fill(band.inset(0, std::min(above, paint.px(4))), with_alpha(theme.hl, 0.8f));
+  const ImU32 colour = theme.task(task.index);
+  draw_name(chart, paint, row, band, colour);
+  const Lane lane{chart,
+                  paint,
+                  task,
+                  colour,
+                  focus ? mix(theme.panel, theme.hl, 0.8f) : theme.panel,
+                  {chart.plot.x0, band.y0 + above, chart.plot.x1, band.y0 + above + chart.bar}};
+  paint.list().PushClipRect({chart.plot.x0, band.y0}, {chart.plot.x1, band.y1}, true);
+  draw_spans(lane);
+  draw_end(lane);
+  paint.list().PopClipRect();
+  if (!hovered(band)) return;
+  // A press that became a drag moved the view; a click chooses.
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const auto band_of = [&](std::size_t i) {
-    const float y = top + static_cast<float>(i) * chart.row;
-    return Rect{window.x0, y, window.x1, y + chart.row};
-  };
+  const ImVec2 moved = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 4 * theme.scale);
+  const bool still = moved.x == 0 && moved.y == 0;
+  if (mouse.x < chart.plot.x0) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (ImGui::IsMouseReleased(ImGuiMouseButton_Left) && still) commands.select(task.id);
+  if (mouse.x < chart.plot.x0) return;
+  if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+    commands.seek(chart.visited_at(mouse.x));
+  }
+  if (!ImGui::IsMouseDown(ImGuiMouseButton_Left) && mouse.y < lane.bar.y1 &&
+      mouse.y > lane.bar.y0) {
+    draw_hint(lane, mouse);
+  }
+}
+
+}  // namespace
+
+void draw_lanes(Chart& chart, const Painter& paint, CommandQueue& commands) {
+  const Rect window = window_room();
   paint.list().PushClipRect(window.min(), window.max(), true);
-  for (std::size_t i = 0; i < chart.lanes.size(); ++i) {
-    const Rect band = band_of(i);
-    if (band.y1 < window.y0 || band.y0 > window.y1) continue;
-    const TaskLane& task = *chart.lanes[i];
-    const bool focus = task.id == chart.view.focus;
-    if (focus) paint.fill(band.inset(0, std::min(above, paint.px(4))), with_alpha(theme.hl, 0.8f));
-    const ImU32 colour = theme.task(task.index);
-    const float indent = paint.px(14) * static_cast<float>(std::min(task.depth, 4));
-    const Rect name{window.x0 + paint.px(14) + indent, band.y0, chart.plot.x0 - paint.px(6),
-                    band.y1};
-    paint.square(name.x0, band.centre_y(), paint.px(8), colour);
-    paint.label({name.x0 + paint.px(16), name.y0, name.x1, name.y1}, theme.fonts.body_bold,
-                theme.text, task.label);
-    const Lane lane{chart,
-                    paint,
-                    task,
-                    colour,
-                    focus ? mix(theme.panel, theme.hl, 0.8f) : theme.panel,
-                    {chart.plot.x0, band.y0 + above, chart.plot.x1, band.y0 + above + chart.bar}};
-    paint.list().PushClipRect({chart.plot.x0, window.y0}, {chart.plot.x1, window.y1}, true);
-    draw_spans(lane);
-    draw_end(lane);
-    paint.list().PopClipRect();
-    if (hovered(band)) {
-      // A press that became a drag moved the view; a click chooses.
-      const ImVec2 moved = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 4 * theme.scale);
-      const bool still = moved.x == 0 && moved.y == 0;
-      if (mouse.x < chart.plot.x0) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-      if (ImGui::IsMouseReleased(ImGuiMouseButton_Left) && still) commands.select(task.id);
-      if (mouse.x >= chart.plot.x0) {
-        if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-          commands.seek(chart.visited_at(mouse.x));
-        }
-        if (!ImGui::IsMouseDown(ImGuiMouseButton_Left) && mouse.y < lane.bar.y1 &&
-            mouse.y > lane.bar.y0) {
-          draw_hint(lane, mouse);
-        }
-      }
-    }
+  const auto& rows = chart.lanes.rows();
+  const double above =
+      (static_cast<double>(window.y0) - chart.top) / static_cast<double>(chart.row);
+  for (auto i = static_cast<std::size_t>(std::max(0.0, std::floor(above))); i < rows.size(); ++i) {
+    const float y = chart.y(i);
+    if (y > window.y1) break;
+    draw_lane(chart, paint, rows[i], {window.x0, y, window.x1, y + chart.row}, commands);
   }
   paint.list().PushClipRect({chart.plot.x0, window.y0}, {chart.plot.x1, window.y1}, true);
-  draw_wake_ups(chart, paint, top + above);
+  draw_wake_ups(chart, paint);
   paint.list().PopClipRect();
   paint.list().PopClipRect();
 }

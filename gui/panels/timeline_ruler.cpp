@@ -167,23 +167,22 @@ trace::EventIndex draw_overview(const Chart& chart, const Painter& paint, Rect b
   const double unit =
       aligned ? chart.unit : static_cast<double>(box.width()) / std::max(seen, 1e-12);
   const auto cursor_at = [&](float x) {
-    return std::min(chart.axis.cursor_at(static_cast<double>(x - box.x0) / unit), view.frontier);
+    return std::min(chart.axis.cursor_at(static_cast<double>(x - box.x0) / unit, 0.5 / unit),
+                    view.frontier);
   };
   const auto x_of = [&](double position) { return box.x0 + static_cast<float>(position * unit); };
 
   const float step = 2;
   const float end = std::min(x_of(seen), box.x1);
-  std::vector<unsigned> columns;
-  unsigned most = 4;
+  const model::Overview& overview = view.run.overview();
+  std::vector<std::size_t> columns;
+  std::size_t most = 4;
+  trace::EventIndex from = 0;
   for (float x = box.x0; x < end; x += step) {
-    const trace::EventIndex a = cursor_at(x), b = std::max(a, cursor_at(x + step - 0.01f));
-    unsigned depth = 0;
-    const trace::EventIndex stride = std::max<trace::EventIndex>(1, (b - a) / 16);
-    for (trace::EventIndex c = a; c <= b; c += stride) {
-      depth = std::max(depth, static_cast<unsigned>(view.timeline().ready_depth(c)));
-    }
-    columns.push_back(depth);
-    most = std::max(most, depth);
+    const trace::EventIndex to = std::max(from, cursor_at(x + step - 0.01f));
+    columns.push_back(overview.most_ready(from, to));
+    most = std::max(most, columns.back());
+    from = to;
   }
   const float height = (box.height() - paint.px(3)) / static_cast<float>(most);
   const float now = x_of(chart.axis.position(view.cursor));

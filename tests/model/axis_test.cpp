@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
+#include "tests/support/reference.hpp"
 #include "tests/support/trace_builder.hpp"
 
 TEST_SUITE_BEGIN("axis");
@@ -48,6 +51,43 @@ TEST_CASE("positions begin at 0 and never fall") {
     }
     CHECK(laid.axis.length() == laid.axis.position(laid.trace.size()));
   }
+}
+
+TEST_CASE("a tolerance costs at most itself, and cursors are found at their positions") {
+  for (const AxisKind kind : kAll) {
+    const Laid laid(kind, reference_trace({60, 20}));
+    const double tolerance = laid.axis.length() / 50;
+    std::size_t wrong = 0;
+    for (trace::EventIndex c = 0; c <= laid.trace.size(); ++c) {
+      const double x = laid.axis.position(c), about = laid.axis.position(c, tolerance);
+      wrong += about > x || x - about > tolerance ? 1 : 0;
+      const trace::EventIndex there = laid.axis.cursor_at(x);
+      wrong += there < c || laid.axis.position(there) != x ? 1 : 0;
+      const double off = laid.axis.position(laid.axis.cursor_at(x, tolerance)) - x;
+      wrong += std::abs(off) > tolerance ? 1 : 0;
+    }
+    CHECK(wrong == 0);
+  }
+}
+
+TEST_CASE("an axis that grows while it is asked ends as one that is laid out at once") {
+  const trace::Trace whole = reference_trace({12, 6});
+  trace::Trace trace;
+  model::Timeline timeline(trace);
+  Axis axis(timeline, AxisKind::Elastic);
+  for (trace::EventIndex i = 0; i < whole.size(); ++i) {
+    trace.append(whole[i]);
+    timeline.extend();
+    axis.extend();
+    (void)axis.position(i / 2);
+    (void)axis.position(i);
+  }
+  const Laid laid(AxisKind::Elastic, reference_trace({12, 6}));
+  std::size_t wrong = 0;
+  for (trace::EventIndex c = 0; c <= whole.size(); ++c) {
+    wrong += axis.position(c) != laid.axis.position(c) ? 1 : 0;
+  }
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("the time axis is true to scale, one unit a second") {

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "core/model/transcript.hpp"
+#include "tests/support/reference.hpp"
 #include "tests/support/trace_builder.hpp"
 
 TEST_SUITE_BEGIN("timeline");
@@ -68,6 +69,19 @@ TEST_CASE("the span at a cursor is the state that the snapshot tells") {
     }
     if (cursor < run.trace.size()) s.apply(run.trace[cursor]);
   }
+}
+
+TEST_CASE("the spans that are over are the same however many of them are known to be") {
+  const Extended run(reference_trace({30, 10}));
+  const model::Spans& spans = run.timeline.lane(3)->spans;
+  std::size_t wrong = 0;
+  for (trace::EventIndex cursor = 0; cursor <= run.trace.size(); cursor += 3) {
+    const std::size_t over = spans.over_at(cursor);
+    for (std::size_t known = 0; known <= over; ++known) {
+      wrong += spans.over_at(cursor, known) != over ? 1 : 0;
+    }
+  }
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("a handle's run holds what it woke, and the loop's own facts are in none") {
