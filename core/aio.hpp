@@ -160,6 +160,12 @@
 //   -                                   note("{} came", x): a remark in the trace
 //   -                                   watch("x", x): what the task remembers, for the window
 //
+// -- Random numbers, from RunOptions::seed (random.hpp)
+//   random.uniform(a, b)                loop().random().uniform(a, b), of Durations
+//   random.expovariate(1 / mean)        loop().random().exponential(mean)
+//   random.random() < p                 loop().random().chance(p)
+//   random.randrange(n)                 loop().random().below(n)
+//
 // What differs, on purpose
 //   - Nothing comes in the order of a set: wait() keeps that of its arguments, all_tasks() and the
 //     children of a group that of their making. Equal deadlines go by the order of arming.
@@ -185,6 +191,7 @@
 #include "core/runtime/locks.hpp"
 #include "core/runtime/probes.hpp"
 #include "core/runtime/queues.hpp"
+#include "core/runtime/random.hpp"
 #include "core/runtime/runners.hpp"
 #include "core/runtime/scopes.hpp"
 #include "core/runtime/streams.hpp"

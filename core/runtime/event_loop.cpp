@@ -362,8 +362,8 @@ void EventLoop::wait_for_next(std::optional<Duration> timer) {
       return;
     }
   } else {
-    // Which job ends first is known when all have ended.
-    while (jobs_running() > 0 && !callback_arrived()) {
+    // Which job does something first is known when all have.
+    while (jobs_silent() > 0 && !callback_arrived()) {
       clock_->wait_for_wake(std::nullopt);
       take_posted();
     }

@@ -25,6 +25,7 @@
 
 #include "core/runtime/clock.hpp"
 #include "core/runtime/handles.hpp"
+#include "core/runtime/random.hpp"
 #include "core/runtime/tasks.hpp"
 #include "core/trace/recorder.hpp"
 
@@ -92,7 +93,8 @@ class EventLoop {
   TimerHandle call_at(Duration when, std::function<void()> callback,
                       const char* label = "timer callback");
   /// From any thread: `callback` joins the ready queue when the loop next looks for I/O, and a
-  /// waiting loop is woken. It runs in an empty context and cannot be cancelled; on a closed
+  /// waiting loop is woken; on the virtual clock one that a job sends comes at the time that busy()
+  /// has brought the job to. It runs in an empty context and cannot be cancelled; on a closed
   /// loop it never runs.   asyncio: call_soon_threadsafe
   void call_soon_threadsafe(std::function<void()> callback);
   /// The loop's clock: time since the loop was made.   asyncio: time
@@ -221,6 +223,9 @@ class EventLoop {
   /// Simulated work: holds the loop for `d`; see busy() in probes.hpp.
   void busy(Duration d, Location at);
 
+  /// The random numbers of this loop's run: they begin at RunOptions::seed.
+  Random& random() { return random_; }
+
   // -- For the library
   /// The loop of this thread; throws RuntimeError if there is none.
   static EventLoop& current();
@@ -287,10 +292,12 @@ class EventLoop {
     }
   };
 
-  /// What another thread sent: a callback, or the number of a job that ended at `when`.
+  /// What another thread sent: a callback, or the number of a job that ended. `when`: by the clock
+  /// of the job that ended or sent it.
   struct Posted {
     Duration when;
-    std::uint64_t job = 0;
+    std::uint64_t job = 0;   // that ended
+    std::uint64_t from = 0;  // the job that sent the callback, on the virtual clock; 0: who knows
     std::function<void()> callback;
     std::uint64_t order = 0;
     ContextSlot context;
@@ -300,7 +307,9 @@ class EventLoop {
   void take_posted();
   void queue_arrived(bool jobs);
   bool callback_arrived() const;
+  bool is_due(const Posted& posted, bool jobs) const;
   std::size_t jobs_running() const;
+  std::size_t jobs_silent() const;
   void wait_for_next(std::optional<Duration> timer);
   void task_created(TaskBase& task, std::string_view name, const ContextSlot& context, Location at);
   void run_until_done(FutureBase& future);
@@ -341,6 +350,7 @@ class EventLoop {
   std::exception_ptr limit_error_;  // of the bound that was reached
   bool full_ = false;               // that was not the bound of tasks
   bool debug_ = false;
+  Random random_{0};
   std::thread::id thread_;  // in which it runs
   TaskBase* current_task_ = nullptr;
   FutureBase* first_pending_ = nullptr;  // all futures and tasks that are not done

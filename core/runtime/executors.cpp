@@ -1,6 +1,7 @@
 #include "core/runtime/executors.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "core/runtime/probes.hpp"
@@ -86,7 +87,7 @@ std::shared_ptr<Job> EventLoop::submit(std::function<void()> work, std::function
   auto job = std::make_shared<Job>(std::move(work), number, *clock_);
   job_done_.emplace(number, std::move(done));
   pool_->submit([this, job] {
-    if (job->run()) post({job->end(), job->number(), nullptr, 0, ContextSlot()});
+    if (job->run()) post({job->end(), job->number(), 0, nullptr, 0, ContextSlot()});
   });
   return job;
 }
@@ -97,7 +98,12 @@ void EventLoop::call_soon_threadsafe(std::function<void()> callback) {
   if (closed_) throw RuntimeError("Event loop is closed");
   // Contexts are of one thread: only its own can be copied.
   ContextSlot context = is_alive(this) ? copy_of_current_context() : ContextSlot();
-  post({Duration(), 0, std::move(callback), 0, std::move(context)});
+  Posted posted{Duration(), 0, 0, std::move(callback), 0, std::move(context)};
+  if (const Job* job = Job::current(); job != nullptr && job->is_timed_by(*clock_)) {
+    posted.when = job->end();
+    posted.from = job->number();
+  }
+  post(std::move(posted));
 }
 
 void EventLoop::post(Posted posted) {
@@ -116,26 +122,36 @@ void EventLoop::take_posted() {
 }
 
 bool EventLoop::callback_arrived() const {
-  return std::ranges::any_of(arrived_, [](const Posted& p) { return p.job == 0; });
+  return std::ranges::any_of(arrived_, [](const Posted& p) { return p.job == 0 && p.from == 0; });
+}
+
+/// `jobs`: those of what jobs do may be told now.
+bool EventLoop::is_due(const Posted& posted, bool jobs) const {
+  if (posted.job == 0 && posted.from == 0) return true;
+  return jobs && (posted.when <= time() || clock_->kind() == trace::ClockKind::Real);
 }
 
 /// What arrived from other threads and is due joins the ready queue: callbacks in the order in
-/// which they came, completions of jobs, if they may now, in the order of (time, submission).
+/// which they came, what jobs sent and their ends, if they may now, in the order of (time,
+/// submission). Of each job only the first: whether the next has come already is a matter of luck.
 void EventLoop::queue_arrived(bool jobs) {
   if (arrived_.empty()) return;
   std::ranges::sort(arrived_, [](const Posted& a, const Posted& b) {
-    return std::tie(a.when, a.job, a.order) < std::tie(b.when, b.job, b.order);
+    return std::tuple(a.when, a.job + a.from, a.order) <
+           std::tuple(b.when, b.job + b.from, b.order);
   });
   std::vector<Posted> later;
+  std::set<std::uint64_t> told;
   for (Posted& p : arrived_) {
-    if (p.job == 0) {
+    const std::uint64_t job = p.job + p.from;
+    if (!is_due(p, jobs) || (job != 0 && !told.insert(job).second)) {
+      later.push_back(std::move(p));
+    } else if (p.job == 0) {
       queue_callback(std::move(p.callback), "callback from another thread", 0,
                      std::move(p.context));
-    } else if (jobs && (p.when <= time() || clock_->kind() == trace::ClockKind::Real)) {
+    } else {
       const auto done = job_done_.extract(p.job);
       queue_callback(done.mapped(), "executor: a job ended", 0, ContextSlot());
-    } else {
-      later.push_back(std::move(p));
     }
   }
   arrived_ = std::move(later);
@@ -144,6 +160,15 @@ void EventLoop::queue_arrived(bool jobs) {
 std::size_t EventLoop::jobs_running() const {
   const auto ended = std::ranges::count_if(arrived_, [](const Posted& p) { return p.job != 0; });
   return job_done_.size() - static_cast<std::size_t>(ended);
+}
+
+/// Jobs that run and have sent nothing that is not yet told: what they do next is not known. One
+/// that has may wait for the loop.
+std::size_t EventLoop::jobs_silent() const {
+  std::set<std::uint64_t> sent, ended;
+  for (const Posted& p : arrived_) (p.job != 0 ? ended : sent).insert(p.job + p.from);
+  const auto running = [&](std::uint64_t job) { return job != 0 && ended.count(job) == 0; };
+  return jobs_running() - static_cast<std::size_t>(std::ranges::count_if(sent, running));
 }
 
 }  // namespace aio

@@ -22,6 +22,7 @@ class Job {
   Job(std::function<void()> work, std::uint64_t number, const Clock& clock)
       : work_(std::move(work)),
         number_(number),
+        clock_(&clock),
         real_(clock.kind() == trace::ClockKind::Real),
         end_(clock.now()) {}
 
@@ -32,6 +33,8 @@ class Job {
   std::uint64_t number() const { return number_; }
   /// When it ends, by the loop's clock: moved on by busy(). Valid once it has run.
   Duration end() const { return end_; }
+  /// Whether end() is a moment of that clock, which is a virtual one.
+  bool is_timed_by(const Clock& clock) const { return !real_ && clock_ == &clock; }
   /// The job that this thread runs; null in others.
   static Job* current();
   void busy(Duration d);
@@ -40,7 +43,8 @@ class Job {
   enum class State : std::uint8_t { Queued, Taken, Withdrawn };
   std::function<void()> work_;
   std::uint64_t number_;
-  bool real_;  // the loop's clock
+  const Clock* clock_;  // the loop's
+  bool real_;
   Duration end_;
   std::atomic<State> state_{State::Queued};
 };

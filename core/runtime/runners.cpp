@@ -46,6 +46,7 @@ Runner::Runner(const RunOptions& options)
   loop_.set_gate(options.gate);
   loop_.set_limits(options.limits);
   loop_.set_debug(options.debug);
+  loop_.random() = Random(options.seed);
 }
 
 Runner::~Runner() {

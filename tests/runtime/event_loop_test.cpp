@@ -1,4 +1,4 @@
-// Ideas for further tests: call_soon_threadsafe, I/O before timers, the slow-callback report.
+// Ideas for further tests: I/O before timers, the slow-callback report.
 #include "tests/support/story.hpp"
 
 using namespace aio;
@@ -190,5 +190,28 @@ TEST_SUITE("EventLoop") {
       co_return loop().time();
     };
     CHECK(run(main(), options) >= Duration(20ms));
+  }
+
+  static Coro<> job_that_reports(Story & story) {
+    EventLoop& l = loop();
+    l.call_later(1500ms, [&] { story.log("timer"); });
+    const Future<> job = run_in_executor(l, [&] {
+      busy(1s);
+      l.call_soon_threadsafe([&] { story.log("first"); });
+      busy(1s);
+      l.call_soon_threadsafe([&] { story.log("second"); });
+      busy(1s);
+    });
+    co_await job;
+    story.log("the job is done");
+  }
+
+  TEST_CASE("on the virtual clock what a job sends comes at the time of the job") {
+    for (int i = 0; i < 20; ++i) {
+      Story story;
+      story.run(job_that_reports(story));
+      CHECK(story.lines ==
+            Lines{"1.000 first", "1.500 timer", "2.000 second", "3.000 the job is done"});
+    }
   }
 }
