@@ -1,3 +1,99 @@
 #include "scenarios/lessons.hpp"
 
-std::vector<scenarios::Scenario> scenarios::lessons::threads() { return {}; }
+std::vector<scenarios::Scenario> scenarios::lessons::threads() {
+  return {
+      {
+          .id = "executor",
+          .title = "Off to a thread",
+          .level = Level::Intermediate,
+          .question = R"(read_report blocks for 1.75 seconds; nothing can be done about that. ticker
+            wants to tick every half second. How often does it tick before the report is there, if
+            main hands read_report to a thread?)",
+          .watch =
+              R"(main waits for a future like any other, and the loop goes on. Set where to loop:
+            ticker does not even begin until the report is read.)",
+          .misconception = R"(An `async def` around a blocking function makes it asynchronous.)",
+          .lesson = R"(Three times. `to_thread` gives the function to a thread of a pool and returns
+            at once what can be awaited. [main suspends](suspended main), and the loop is free:
+            [ticker ticks](output "tick 1") while the thread is blocked.
+
+            When the function returns, the thread may not touch main's future itself, since futures
+            belong to the loop. It sends the loop a callback. That
+            [wakes main](woken main), which [goes on with the result](output "main: 42 pages").
+
+            With where = loop the function is called in main's step. The thread of the loop blocks,
+            and every tick comes 1.75 seconds later. The word `async` in front of the caller does not
+            help: what blocks, blocks the thread it runs in.
+
+            A thread is right for a blocking call that you cannot replace. It cannot be cancelled:
+            if main gives up, the thread goes on to its end. And what runs there runs beside your
+            tasks, between any two lines of theirs: data that both touch needs a lock.)",
+          .parameters = {choice("where", "where read_report runs", {"thread", "loop"}),
+                         seconds("takes", "how long it blocks, in seconds", "1.75", {0, 10})},
+      },
+      {
+          .id = "cpu-heavy",
+          .title = "Work for the processor",
+          .level = Level::Intermediate,
+          .question =
+              R"(Two pages are rendered, which takes 1 second of the processor each. Two pings
+            come at 0.25 and 1.25 seconds. How long do they wait for an answer: with the work in the
+            loop, in chunks with sleep(0), or in threads?)",
+          .watch =
+              R"(The lanes of the pings: how long are they ready, or due, and not running? Compare
+            the three values of where.)",
+          .misconception =
+              R"(A coroutine that computes for a second lets others run meanwhile, since it
+            is `async`.)",
+          .lesson = R"(In the loop [page 1](output "page 1") takes one step of 1 second and
+            [page 2](output "page 2") another, in the same iteration. Both pings are answered after
+            that, 1.75 and 0.75 seconds late: [the first](output "ping of 0.25s") has waited for work
+            that it has nothing to do with.
+
+            In chunks of 0.1 seconds the two renderers and the pings take turns. The pings are
+            answered a few chunks late, and the pages are ready at the same time as before, at about
+            2 seconds. The work has not become less.
+
+            In threads the loop is free and the pings are answered at once. Here both pages are ready
+            after 1 second, since both threads compute at the same time. That is so in C++, and in
+            Python for work that lets go of the interpreter lock (compression, hashing, numpy).
+            Plain Python code holds that lock: two threads of it take turns, and two pages take 2
+            seconds. For that there are processes: `run_in_executor` with a ProcessPoolExecutor.
+
+            In the twin `time.sleep` stands for the work, and lets go of the lock as well.)",
+          .parameters = {choice("where", "where the pages are rendered",
+                                {"loop", "chunks", "thread"})},
+          .expected_findings = {"blocked-loop"},
+      },
+      {
+          .id = "call-from-thread",
+          .title = "A call from another thread",
+          .level = Level::Advanced,
+          .question =
+              R"(A sensor is read in a thread, once a second, and its readings are to go into
+            a queue of the loop. Why does the thread not call readings.put_nowait itself?)",
+          .watch = R"(Each reading begins as a callback of the loop, not as a step of a task: the
+            thread only sent it.)",
+          .misconception = R"(A queue of asyncio can be filled from any thread.)",
+          .lesson =
+              R"(Because a queue of asyncio has no lock. `put_nowait` changes the list of items,
+            finishes the future of whoever waits, and puts a step into the ready queue. If another
+            thread does that in the middle of the loop's own work, the lists may break. And even if
+            they do not, the loop may be asleep in its wait for I/O: nobody tells it that something
+            became ready.
+
+            `call_soon_threadsafe` is the one function of a loop that other threads may call. It puts
+            the callback where the loop will find it, and wakes the loop. Then
+            [the callback runs](callback "callback from another thread") in the loop's own thread,
+            where `put_nowait` is safe: it [wakes main](woken main), and
+            [main reads](output "main: reading 1") in the next iteration.
+
+            Its sibling is `run_coroutine_threadsafe`: it makes a task in the loop and gives the
+            thread a future that it can wait for.
+
+            The rule: whatever belongs to the loop (tasks, futures, queues, locks, events) is touched
+            only in its thread.)",
+          .parameters = {count("count", "how many readings", "3", {0, 10})},
+      },
+  };
+}

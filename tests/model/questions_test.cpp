@@ -14,6 +14,7 @@
 #include "scenarios/catalogue.hpp"
 #include "scenarios/host.hpp"
 #include "tests/support/program.hpp"
+#include "tests/support/small_run.hpp"
 #include "tests/support/story.hpp"
 
 using namespace model;
@@ -182,7 +183,7 @@ void ask_scenarios(std::array<int, kQuestionKinds>& asked) {
   for (const scenarios::Scenario& one : scenarios::catalogue()) {
     INFO("scenario ", one.id);
     for (std::uint64_t seed = 0; seed < kQuestionKinds; ++seed) {
-      ask_all(scenario(one.id, {}), seed, asked);
+      ask_all(scenario(one.id, tests::small_values(one)), seed, asked);
     }
     for (const scenarios::Parameter& parameter : one.parameters) {
       std::vector<std::string> values = parameter.choices;
@@ -190,7 +191,9 @@ void ask_scenarios(std::array<int, kQuestionKinds>& asked) {
       if (parameter.kind == Kind::Count) values = {"1", "2", "5"};
       for (const std::string& value : values) {
         if (scenarios::fault(parameter, value)) continue;
-        ask_all(scenario(one.id, {{parameter.name, value}}), 1, asked);
+        std::map<std::string, std::string> given{{parameter.name, value}};
+        given.merge(tests::small_values(one));
+        ask_all(scenario(one.id, given), 1, asked);
       }
     }
   }

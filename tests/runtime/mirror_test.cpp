@@ -9,6 +9,7 @@
 
 #include "scenarios/registry.hpp"
 #include "tests/fuzz/interpreter.hpp"
+#include "tests/support/small_run.hpp"
 
 namespace {
 
@@ -31,7 +32,8 @@ std::string fault_of(const nlohmann::json& program, Mirror& mirror) {
 
 /// The same with a scenario and all its parameters' initial values but those given.
 std::string fault_of(const scenarios::Scenario& scenario,
-                     const std::map<std::string, std::string>& parameters, Mirror& mirror) {
+                     std::map<std::string, std::string> parameters, Mirror& mirror) {
+  parameters.merge(tests::small_values(scenario));
   aio::RunOptions options;
   options.recorder = &mirror.recorder();
   options.print = [](std::string_view) {};

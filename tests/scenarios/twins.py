@@ -10,22 +10,17 @@ For a new case write its first line and call this with --update, under CPython 3
 loop. Ends with status 77 if python3 is no CPython that has what all this needs.
 """
 
-import contextlib
 import difflib
-import io
 import platform
 import re
-import runpy
 import subprocess
 import sys
-import threading
-import time
-import traceback
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 GOLDEN = HERE / "twins.txt"
 FOLDER = HERE.parents[1] / "scenarios" / "python"
+PARTS = {FOLDER / "simulated.py"}  # what twins import
 NEEDED, UPDATES = (3, 11), (3, 13)
 LEVEL = sys.version_info[:2]
 SKIPPED = 77
@@ -59,43 +54,9 @@ def arguments(case):
     return words
 
 
-def seconds(value):
-    return f"{value:.9f}".rstrip("0").rstrip(".") + "s"
-
-
-def use_virtual_clock():
-    """From here on asyncio.run() and time.sleep() take no time."""
-    sys.path.insert(0, str(HERE.parents[0] / "fuzz" / "reference"))
-    import asyncio
-
-    import vloop
-
-    asyncio.run = vloop.run
-    really_sleep = time.sleep
-
-    def sleep(delay):
-        on_loop = threading.current_thread() is threading.main_thread()
-        (vloop.block if on_loop else really_sleep)(delay)
-
-    time.sleep = sleep
-    return vloop
-
-
-def printed(case, vloop):
-    """What the twin prints, each line with its time; then what went wrong."""
-    lines, errors = [], io.StringIO()
-
-    def stamped(*values):
-        lines.append(" ".join([seconds(vloop.now()), *map(str, values)]))
-
-    twin = str(twin_of(case))
-    sys.argv = [twin, *arguments(case)]
-    with contextlib.redirect_stderr(errors):
-        try:
-            runpy.run_path(twin, {"print": stamped}, "__main__")
-        except BaseException:  # also SystemExit, of arguments that are not understood
-            traceback.print_exc()
-    return lines + errors.getvalue().splitlines()
+def iteration_cost(twin):
+    found = re.search(r"^# On the virtual clock an iteration takes (\S+) s", twin.read_text(), re.MULTILINE)
+    return float(found[1]) if found else 0
 
 
 def runs_in_real_time():
@@ -112,7 +73,7 @@ def runs_in_real_time():
 
 def main():
     cases = read_cases()
-    untested = set(FOLDER.glob("*.py")) - set(map(twin_of, cases))
+    untested = set(FOLDER.glob("*.py")) - set(map(twin_of, cases)) - PARTS
     if untested:
         print("twins: no case runs", ", ".join(sorted(path.name for path in untested)))
         return 1
@@ -120,19 +81,21 @@ def main():
     if platform.python_implementation() != "CPython" or LEVEL < NEEDED:
         print(f"twins: {len(cases)} of {len(cases)} skipped: {level}; CPython 3.11 is needed")
         return SKIPPED
+    import virtual_time
+
     update = sys.argv[1:] == ["--update"]
     if update and LEVEL != UPDATES:
         print(f"twins: --update needs CPython 3.13; {level}")
         return 1
 
     real = update or runs_in_real_time()
-    vloop = use_virtual_clock()
     differing, skipped = 0, 0
     for case, expected in cases.items():
         if needs(twin_of(case)) > LEVEL:
             skipped += 1
             continue
-        found = printed(case, vloop)
+        twin = twin_of(case)
+        found = virtual_time.run(twin, arguments(case), iteration_cost(twin))
         if found != expected:
             differing += 1
             print("differs:", case)

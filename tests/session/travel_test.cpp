@@ -9,6 +9,7 @@
 #include "scenarios/registry.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/reference.hpp"
+#include "tests/support/small_run.hpp"
 #include "tests/support/trace_builder.hpp"
 
 TEST_SUITE_BEGIN("travel");
@@ -21,7 +22,8 @@ using session::StepSize;
 
 trace::Trace trace_of(const scenarios::Scenario& scenario) {
   trace::Trace trace;
-  scenarios::run_scenario({.scenario = scenario.id}, trace, nullptr, nullptr);
+  scenarios::run_scenario({.scenario = scenario.id, .parameters = tests::small_values(scenario)},
+                          trace, nullptr, nullptr);
   return trace;
 }
 

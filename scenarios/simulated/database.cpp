@@ -1,0 +1,22 @@
+#include "scenarios/simulated/database.hpp"
+
+namespace scenarios::simulated {
+
+using namespace aio;
+
+Coro<> DatabaseConnection::query(std::string text) const {
+  const auto state = state_;
+  if (state->in_use) throw RuntimeError("another query is under way: " + text);
+  state->in_use = true;
+  const Duration time = loop().random().uniform(100ms, 500ms);
+  co_await sleep(time);
+  state->in_use = false;
+}
+
+Coro<DatabaseConnection> Database::connect() {
+  const int number = ++connections_;
+  co_await sleep(200ms);
+  co_return DatabaseConnection(number);
+}
+
+}  // namespace scenarios::simulated

@@ -1,0 +1,37 @@
+// A database on the loop's own clock. scenarios/python/simulated.py is the same for the twins.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/aio.hpp"
+
+namespace scenarios::simulated {
+
+/// A connection to a database does one query at a time. Copies stand for the same connection.
+class DatabaseConnection {
+ public:
+  explicit DatabaseConnection(int number) : state_(std::make_shared<State>(State{number})) {}
+
+  int number() const { return state_->number; }
+  /// Takes 0.1 to 0.5 seconds. Throws RuntimeError if another query is under way.
+  aio::Coro<> query(std::string text) const;
+
+ private:
+  struct State {
+    int number;
+    bool in_use = false;
+  };
+  std::shared_ptr<State> state_;
+};
+
+class Database {
+ public:
+  /// Takes 0.2 seconds. Connections are numbered from 1.
+  aio::Coro<DatabaseConnection> connect();
+
+ private:
+  int connections_ = 0;
+};
+
+}  // namespace scenarios::simulated
