@@ -10,10 +10,6 @@
 namespace aio {
 namespace {
 
-Coro<> wait_for_all(std::vector<Future<>> tasks) {
-  co_await gather(return_exceptions, std::move(tasks));
-}
-
 /// The file that the environment asks for; empty for none.
 std::string asked_for() {
   const char* const asked = std::getenv("LOOPSCOPE_RECORD");
@@ -68,7 +64,7 @@ void Runner::close() {
     std::vector<Future<>> futures;
     for (const Ref<TaskBase>& task : tasks) futures.emplace_back(Ref<FutureBase>(task));
     try {
-      loop_.run_until_complete(wait_for_all(std::move(futures)));
+      loop_.run_until_complete(gather(return_exceptions, std::move(futures)));
     } catch (const DeadlockError&) {
       // The trace tells of it; what cannot end is destroyed with the loop.
     }
