@@ -102,8 +102,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::cancellation() {
           .question = R"(main stops three workers. Each closes its files: W1 takes 0.3 seconds, W2
             0.6, W3 0.9. How long does it take from the first cancel() to the end of main? And what
             happens to the files if main does not wait?)",
-          .watch = R"(The three clean up at the same time. Set mode to leave: count how often each
-            worker is cancelled.)",
+          .watch = R"(Look at the three lanes from 1.5 s on. Set mode to leave, and count how often
+            each worker is cancelled.)",
           .misconception = R"(After `cancel()` the program may end; finally runs in any case.)",
           .lesson = R"(0.9 seconds, the longest of the three. main
             [cancels all](output "main asks all to stop") in one step, and does not wait in between.
@@ -132,8 +132,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::cancellation() {
           .question = R"(A payment takes 3 seconds and must not be cancelled. main waits for it 1
             second at most: wait_for(shield(payment), 1). What happens to the payment at 1 s? Will
             it ever be done?)",
-          .watch = R"(At 1 s the shield is cancelled, not the payment. Then look at 2 s. Set mode to
-            plain. Set stay to 3.)",
+          .watch = R"(Look at payment at 1 s, when main stops waiting, and at 2 s, when main ends.
+            Set mode to plain. Set stay to 3.)",
           .misconception = R"(A task in a shield cannot be cancelled.)",
           .lesson = R"(At 1 s the timeout cancels what main waits for. That is not the payment but
             the shield, a future of its own that follows the payment. The shield is cancelled, main
@@ -161,8 +161,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::cancellation() {
           .question = R"(The outer timeout is 1 second, the inner one 2 seconds, and the work takes
             3. Around each of them there is an except TimeoutError. Which of the two catches an
             error: the inner, the outer, or first one and then the other?)",
-          .watch = R"(At 1 s one timer is due, and main is cancelled. Set inner to 1 and outer to 2.
-            Then set all three to 1.)",
+          .watch = R"(Look at which lines are printed at 1 s, and which are not. Set inner to 1 and
+            outer to 2. Then set all three to 1.)",
           .misconception = R"(The innermost `except TimeoutError` catches every timeout.)",
           .lesson = R"(Only the outer one. [At 1 s](time 1) its deadline passes, and it cancels
             main, which sleeps inside both. `CancelledError` is raised at the sleep. It goes through

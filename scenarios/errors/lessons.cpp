@@ -8,7 +8,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::errors() {
           .question = R"(query fails after 1 second. report awaits query, and main awaits report in
             a try. Who sees the error, in which order? And if report is a task of its own: is the
             error raised at create_task, or at the await?)",
-          .watch = R"(The error goes up from await to await, in one step. Set mode to task.)",
+          .watch = R"(Look at the order of the lines, and at how many steps they take. Set mode to
+            task.)",
           .misconception = R"(Around `create_task` a try catches what the task raises.)",
           .lesson = R"(An await is like a call. query [raises](runs main 2) the error after its
             sleep. It leaves query at once, arrives in report at its await, runs
@@ -30,8 +31,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::errors() {
           .level = Level::Intermediate,
           .question = R"(The task save fails after 1 second. main holds the task but does not await
             it. What is printed at 1 s? Who hears of the error, and when?)",
-          .watch = R"(save fails in silence. At 2 s main drops the task. Set mode to keep, then to
-            await.)",
+          .watch = R"(Look at the output at 1 s, and at 2 s, when main drops the task. Set mode to
+            keep, then to await.)",
           .misconception = R"(An error in a task stops the program.)",
           .lesson = R"(At 1 s nothing is printed. An error that leaves a task stops only
             [that task](done save). It is kept there, for whoever awaits the task. main sleeps,
@@ -116,8 +117,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::errors() {
           .level = Level::Intermediate,
           .question = R"(A, B and C are children of a TaskGroup. B fails after 1 second; A would
             need 2 seconds, C 3. What becomes of A and C, and when does main go on?)",
-          .watch = R"(At 1 s A and C are cancelled where they wait, and then they clean up for half
-            a second. Set cleanup to 0, and delay_b to 2.5: A is done by then.)",
+          .watch = R"(Look at A and C at 1 s, and at what they do then. Set cleanup to 0. Set
+            delay_b to 2.5: A is done by then.)",
           .misconception = R"(When a child of a `TaskGroup` fails, the block is left at once.)",
           .lesson = R"([B fails](done B) at 1 s. One iteration later the group is told. It cancels
             the other children, A first, then C. In the iteration after that `CancelledError` is

@@ -5,24 +5,24 @@ from argparse import ArgumentParser
 from asyncio import Lock, create_task, gather, run, sleep, wait_for
 
 
-async def worker(name, first, second, delay):
-    await sleep(delay)  # [1]
-    async with first:  # [2]
-        print(f"{name} has its first lock")  # [3]
-        await sleep(1)  # [4]
-        async with second:  # [5]
-            print(f"{name} has both locks")  # [6]
-            await sleep(0.5)  # [7]
-    print(f"{name} has released both")  # [8]
+async def worker(name, first, second):
+    async with first:  # [1]
+        print(f"{name} has its first lock")  # [2]
+        await sleep(1)  # [3]
+        async with second:  # [4]
+            print(f"{name} has both locks")  # [5]
+            await sleep(0.5)  # [6]
+    print(f"{name} has released both")  # [7]
 
 
 async def main(order, delay_b):
     red, blue = Lock(), Lock()
-    a = create_task(worker("A", red, blue, 0), name="A")  # [9]
+    a = create_task(worker("A", red, blue), name="A")  # [8]
+    await sleep(delay_b)  # [9]
     if order == "opposite":
-        b = create_task(worker("B", blue, red, delay_b), name="B")  # [10]
+        b = create_task(worker("B", blue, red), name="B")  # [10]
     else:
-        b = create_task(worker("B", red, blue, delay_b), name="B")  # [11]
+        b = create_task(worker("B", red, blue), name="B")  # [11]
     try:
         await wait_for(gather(a, b), 5)  # [12]
         print("both are done")  # [13]

@@ -9,7 +9,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::queues() {
           .question = R"(The producer makes an item every 0.2 seconds, the consumer needs 1 second
             for one. The queue between them has room for two. Are all six items put after 1.2
             seconds? If not, what holds the producer up?)",
-          .watch = R"(Look at why the producer is suspended from 0.8 s on. Set maxsize to 0, then to
+          .watch = R"(Look at what the producer waits for, from 0.8 s on. Set maxsize to 0, then to
             1. Set task_done to forgotten.)",
           .misconception = R"(`put()` never waits, so a queue makes the producer independent of the
             consumer.)",
@@ -45,8 +45,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::queues() {
           .question = R"(The shop takes ten orders, one every 0.2 seconds. The kitchen cooks one in
             0.7 seconds. The queue has no limit. How long has order 10 waited when the kitchen takes
             it?)",
-          .watch = R"(Each order waits half a second longer than the one before. Set maxsize to 2.
-            Set work to 0.1.)",
+          .watch = R"(Look at how many orders are in the queue, and at how long each has waited. Set
+            maxsize to 2. Set work to 0.1.)",
           .misconception = R"(A large queue helps when the consumer is too slow.)",
           .lesson = R"(4.5 seconds. Order 2 [waits 0.5 s](output "order 2 has"), order 3 1 s, and
             order 10 [4.5 s](output "order 10 has"). Every 0.7 seconds one order goes out, and more

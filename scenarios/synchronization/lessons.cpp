@@ -34,8 +34,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::synchronization() {
           .question = R"(Three clients ask for one connection at the same time. A lock lets one of
             them use it, for 0.5 seconds. Who gets it next? And does the next one run at the moment
             in which the lock is released?)",
-          .watch = R"(At 1 s B releases db. From then on C is ready, but heartbeat runs before it.
-            Set clients to 1, and to 6.)",
+          .watch = R"(Look at the ready queue at 1 s, when B releases db, and at where the batch
+            ends. Set clients to 1, and to 6.)",
           .misconception = R"(`release()` starts the next task at once.)",
           .lesson = R"(A lock hands over in the order of asking: A, B, C. [B waits](suspended B)
             while A holds it, and [C waits](suspended C) behind B.
@@ -90,6 +90,36 @@ std::vector<scenarios::Scenario> scenarios::lessons::synchronization() {
                                  {0, 10})},
       },
       {
+          .id = "lock-across-await",
+          .title = "The lock that is held too long",
+          .level = Level::Intermediate,
+          .question = R"(Three tasks take a number for their reports from one counter, under a lock,
+            and send the report, which takes 1 second. How long does it take until all three are
+            sent: 1 second or 3?)",
+          .watch = R"(Look at what T2 and T3 wait for. Set mode to outside. Look at who holds the
+            lock while a report is sent.)",
+          .misconception = R"(A lock costs nothing but the moment in which it is taken.)",
+          .lesson = R"(3 seconds. T1 takes the lock, takes its number, and sends its report while it
+            still has the lock. [T2](suspended T2) and [T3](suspended T3) wait, although T1 has
+            [done with the counter](output "T1 sends") long ago. Each holds the lock for a second in
+            which it only sleeps, and so the three seconds add up.
+
+            With mode = outside a task releases the lock before it sends. The lock is then held for
+            a moment in which nobody awaits, so nobody ever has to wait for it. The three sends
+            overlap, and all is done after 1 second. The numbers are the same.
+
+            In that mode one could do without the lock: between the two lines that use the counter
+            there is no await, so no other task can run. A lock is needed only if an await must
+            stand between reading and writing, as in "The lost update". Then it should enclose that,
+            and no more.)",
+          .parameters = {choice("mode", "send while the lock is held, or after it",
+                                {"inside", "outside"}),
+                         count("reports", "how many tasks send a report", "3", {1, 6}),
+                         seconds("delay", "how long it takes to send one, in seconds", "1",
+                                 {0, 10})},
+          .expected_findings = {"long-held-lock"},
+      },
+      {
           .id = "gate-of-three",
           .title = "The gate of three",
           .level = Level::Intermediate,
@@ -125,8 +155,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::synchronization() {
           .level = Level::Intermediate,
           .question = R"(A takes lock red, and a second later blue. B takes blue, and a second later
             red. Both begin at the same time. Which of them has both locks first?)",
-          .watch = R"(At 1 s each waits for what the other one holds. Set order to same. Then set it
-            back, and delay_b to 2.)",
+          .watch = R"(Look at what A and B wait for at 1 s. Set order to same. Then set it back, and
+            delay_b to 2.)",
           .misconception = R"(A deadlock needs threads.)",
           .lesson = R"(Neither. At 1 s [A waits](suspended A 2) for blue, which B holds, and
             [B waits](suspended B 2) for red, which A holds. Each would release its lock only after
@@ -155,8 +185,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::synchronization() {
           .level = Level::Intermediate,
           .question = R"(Three runners warm up for 1, 2 and 3 seconds and then wait at a barrier for
             three. R3 comes last. Who runs first?)",
-          .watch = R"(R1 and R2 are suspended until R3 comes. Does R3 wait, too? Set parties to 2,
-            and to 4.)",
+          .watch = R"(R1 and R2 are suspended at the line. Look at R3: is it suspended there, too?
+            Set parties to 2, and to 4.)",
           .misconception = R"(At a barrier everybody is suspended, and the first to come is the
             first to go on.)",
           .lesson = R"(R3, which came last. R1 and R2 are suspended at the barrier. When R3
@@ -181,8 +211,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::synchronization() {
           .level = Level::Advanced,
           .question = R"(After 1 second main opens the door and notifies the condition. The guest
             comes after 2 seconds and waits for the condition. When does the guest go in?)",
-          .watch = R"(At 1 s main notifies, and nobody waits. Set mode to while, and to event. Set
-            arrives to 0.5: earlier than main.)",
+          .watch = R"(Look at who waits for the condition when main notifies it. Set mode to while,
+            and to event. Set arrives to 0.5: earlier than main.)",
           .misconception = R"(A `notify()` is kept until somebody waits.)",
           .lesson = R"(Never. `notify()` wakes the tasks that wait at this moment. At 1 s
             [nobody waits](output "main opens the door"), so it does nothing, and it is not kept. At
