@@ -8,8 +8,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::basics() {
           .question =
               R"(main calls greet("Ada") and prints a line. Only then it awaits what the call
             gave. Which line comes first: "hello, Ada" or "greet() was called"?)",
-          .watch = R"(There is one task, main, and so one lane. See in the source which line is
-            current while main waits: it is a line of greet.)",
+          .watch = R"(How many lanes there are, and in the source, which line is current while the
+            program waits.)",
           .misconception = R"(Calling a coroutine function runs its body, at least up to the first
             await.)",
           .lesson = R"(The call runs nothing. `greet("Ada")` makes a coroutine: an object that holds
@@ -36,8 +36,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::basics() {
           .title = "The coroutine that never ran",
           .question = R"(main calls save("the report") and does not await it. Then it sleeps for 2
             seconds, while saving takes 1. When is the report saved?)",
-          .watch = R"(The timeline has one lane. Nothing that could save anything is ever in the
-            ready queue. Set mode to awaited and compare.)",
+          .watch = R"(The ready queue and the timers: what in them could save the report? Then set
+            mode to awaited and compare.)",
           .misconception = R"(A coroutine that was called runs in the background sooner or later.)",
           .lesson =
               R"(The report is never saved. `save("the report")` makes a coroutine and runs none
@@ -65,8 +65,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::basics() {
           .question = R"(A works for 2 seconds, B for 1 second. Each is a task of its own. After how
             many seconds are both done: 1, 2 or 3? And which of them is done first?)",
           .watch =
-              R"(Both workers start at 0 s and wait at the same time. Then nothing is ready, and
-            the loop waits for the next timer. Set mode to sequential and compare.)",
+              R"(When each lane begins, and where both are suspended at once. Then set mode to
+            sequential and compare.)",
           .misconception = R"(`await a` starts A, and B has to wait until A is done.)",
           .lesson = R"(The total is 2 seconds, the longest wait, and not 3, the sum. `create_task`
             puts the first step of a worker into the ready queue. When
@@ -98,9 +98,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::basics() {
             without an await, and prints another line. When does the task print its first line:
             at 0 s, or at 0.5 s? Before main's second line, or after it?)",
           .watch =
-              R"(The lane of worker begins with a dotted outline: it is ready, and waits for its
-            turn. In the loop's picture its first step lies in the ready queue behind the mark that
-            ends the batch.)",
+              R"(How the lane of worker begins, and where its first step lies in the ready queue:
+            before the mark that ends the batch, or behind it?)",
           .misconception = R"(`create_task` starts the coroutine.)",
           .lesson = R"(At 0.5 s, and after main's second line. `create_task` makes the task and puts
             [its first step](created worker) at the end of the ready queue. It runs no line of
@@ -125,9 +124,9 @@ std::vector<scenarios::Scenario> scenarios::lessons::basics() {
           .question =
               R"(gather gets three coroutines, and each of them sleeps for 1 second. How long
             does it take until all three results are there, and in which order do they come?)",
-          .watch = R"(gather makes a task of each coroutine, in the order of its arguments. main
-            waits for the gather, not for one of them. Set delay_1 to 2: task 1 is then the last to
-            end.)",
+          .watch =
+              R"(Who makes the three tasks, and what main waits for. Then set delay_1 to 2, so that
+            task 1 is the last to end.)",
           .misconception = R"(The results of `gather` come in the order in which the tasks end.)",
           .lesson =
               R"(It takes 1 second, not 3. `my_task(1)` by itself runs nothing: it only makes a

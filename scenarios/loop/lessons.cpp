@@ -8,8 +8,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::the_loop() {
           .question = R"(Three alarms are set for 1, 1.5 and 2 seconds. At 0.75 seconds main sleeps
             for 2 seconds with time.sleep, not with asyncio's. When do the alarms ring, and is one of
             them lost?)",
-          .watch = R"(The timers panel while main sleeps: three deadlines pass and nothing happens.
-            Then set mode to awaited.)",
+          .watch = R"(The timers and their deadlines while main sleeps. Then set mode to awaited and
+            compare.)",
           .misconception = R"(While one task sleeps, the others go on, whatever sleep it is.)",
           .lesson = R"(All three ring at 2.75 seconds, one after the other, and none is lost.
             [main calls `time.sleep`](output "main: I sleep"), which blocks the thread. It is the
@@ -38,8 +38,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::the_loop() {
               R"(cruncher works through 8 chunks of 0.25 seconds each. A visitor comes at 0.6
             seconds and wants a short answer. When does it get it? And what changes with a sleep(0)
             after each chunk?)",
-          .watch = R"(The visitor's lane: its timer is due at 0.6 s, but the lane goes on being
-            suspended. Count the iterations with and without sleep(0).)",
+          .watch = R"(The visitor's lane from 0.6 s on. Count the iterations with and without
+            sleep(0).)",
           .misconception = R"(The loop divides the time fairly among the tasks.)",
           .lesson = R"(At 2 seconds, when all chunks are done. The loop divides nothing. A task that
             has the turn keeps it until it suspends, and a `for` loop without an `await` that
@@ -67,8 +67,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::the_loop() {
           .question = R"(A, B and sleeper all sleep for exactly 1 second. A and B then work for 0.25
             seconds each, without an await. What time is it when sleeper prints it?)",
           .watch =
-              R"(At 1 s all three timers are due in the same iteration. Then look at the lane of
-            sleeper: ready, and not running.)",
+              R"(The iteration in which the three timers are due, and the lane of sleeper from then
+            on.)",
           .misconception = R"(`await sleep(1)` goes on after 1 second.)",
           .lesson =
               R"(It is 1.5 seconds. `sleep(1)` promises one thing: not before 1 second is over.
@@ -95,8 +95,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::the_loop() {
               R"(main asks for four things, in this order: call_later(0, ...), call_soon(...),
             create_task(...), and at last sleep(0) for itself. In which order do they happen?)",
           .watch =
-              R"(The ready queue in iteration 2: four cards. The first three stood there already,
-            the fourth is the timer, which the loop moved there.)",
+              R"(The ready queue at the end of iteration 1, and again when the batch of iteration 2
+            begins.)",
           .misconception =
               R"(`call_later(0, f)` runs f at once, or before what was asked for later.)",
           .lesson =
@@ -105,7 +105,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::the_loop() {
 
             There is one ready queue, first in, first out. `call_soon`, `create_task` and `sleep(0)`
             all do the same: they put a handle at its end. A callback, a task's first step and main's
-            next step wait in one line, [in the order of asking](suspended main).
+            next step wait in one line, in the order of asking. [call_soon](output "call_soon") is the first of
+            them.
 
             A timer is not in that line, not even with a delay of 0. It stands in the list of timers.
             At the begin of [iteration 2](iteration 2) the loop looks for timers that are due and puts
@@ -122,8 +123,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::the_loop() {
           .question = R"(A callback puts itself into the ready queue again, with call_soon, 5 times.
             main and a timer are waiting behind it. Do they have to wait until it has stopped?)",
           .watch =
-              R"(The mark in the ready queue where the batch ends. A handle that is queued while
-            the batch runs lands behind it.)",
+              R"(The mark in the ready queue where the batch ends, and on which side of it a new
+            handle lands.)",
           .misconception = R"(The loop runs until the ready queue is empty, and only then looks at
             timers.)",
           .lesson = R"(No. At the begin of each iteration the loop counts what is ready. That many
@@ -182,8 +183,9 @@ std::vector<scenarios::Scenario> scenarios::lessons::the_loop() {
           .level = Level::Intermediate,
           .question = R"(The same coffee is made twice: with functions that call each other by
             call_later, and with one coroutine. What does the loop see of the difference?)",
-          .watch = R"(With callbacks, the steps are grey handles that belong to no task, and main
-            waits for a future. Set style to coroutine: then they are steps of main.)",
+          .watch =
+              R"(Whose steps the cards in the ready queue are, and what main waits for. Then set
+            style to coroutine.)",
           .misconception = R"(Coroutines are a different mechanism from callbacks.)",
           .lesson = R"(Hardly any. In both styles timers expire and callbacks run. With callbacks,
             [brew](callback brew) and [pour](callback pour) are what the timers call. Each of them

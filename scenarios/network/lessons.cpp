@@ -7,8 +7,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::network() {
           .title = "Four pages from the network",
           .question = R"(Four pages are asked for. The answers take 0.276, 0.349, 0.441 and 0.268
             seconds. How long does it take together? And one by one?)",
-          .watch = R"(Together: four lanes that wait at the same time. Set mode to one-by-one: one
-            lane, and each wait begins when the one before is over.)",
+          .watch = R"(Where the waits lie in the lanes. Then set mode to one-by-one.)",
           .misconception = R"(In an `async` function the requests run at the same time by
             themselves.)",
           .lesson =
@@ -27,7 +26,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::network() {
 
             The answers here are simulated. Their times are random numbers that begin at the seed of
             the run, so every run with the same seed is the same. With failures above 0 some requests
-            [end with an error](end) instead, which each `fetch` handles for itself.)",
+            end with an error instead, which each `fetch` handles for itself.)",
           .parameters = {choice("mode", "all requests together, or one after the other",
                                 {"together", "one-by-one"}),
                          count("failures", "how many of 100 requests fail", "0", {0, 100})},
@@ -45,11 +44,11 @@ std::vector<scenarios::Scenario> scenarios::lessons::network() {
           .lesson =
               R"(It needs one thread, and takes as long as the slowest answer, 2.181 seconds. In
             [iteration 2](iteration 2) all tasks run once, each as far as its wait. From then on
-            nearly all of them are suspended at any time. A suspended task is an object of about a
-            thousand bytes with a place in a list. It has no stack, no thread, and takes no turn.
+            nearly all of them are suspended at any time. A suspended task is an object of a
+            kilobyte or two in Python, with a place in a list. It has no thread and takes no turn.
 
-            A thread takes at least some ten thousand bytes and a switch of the operating system for
-            each wait. A task takes a turn of the loop.
+            A thread needs a stack of its own, and a switch of the operating system for each wait. A
+            task needs a turn of the loop.
 
             What is scarce is the loop's own time. Whatever each of the 10,000 does in
             [its step](runs request-1 2) is done 10,000 times by the one thread: a millisecond of
@@ -127,7 +126,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::network() {
           .misconception = R"(A server must finish with one client, or start a thread, before it can
             serve the next.)",
           .lesson =
-              R"(Only Ben. When [Ann's line reaches the server](runs "server for Ann" 3), Ben is
+              R"(Only Ben. When [Ann's line reaches the server](woken "server for Ann" 2), Ben is
             in the room and Cleo has not come yet.
 
             Each connection has [a task of its own](created "server for Ann"), and its code looks as
@@ -135,8 +134,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::network() {
             waits for its client, it is suspended and the others have their turn.
 
             All of them share the dictionary `room` without a lock. That is safe as long as no
-            `await` stands between a look into it and the change: [the loop over the room](output
-            "Ben reads") is a piece of one step, so nobody comes or goes in the middle of it. With an
+            `await` stands between a look into it and the change: [the loop over the room](runs
+            "server for Ann" 3) is a piece of one step, so nobody comes or goes in the middle of it. With an
             `await` in that loop, somebody could leave while it runs.
 
             A person needs two tasks, [one that listens](created "Ann listens") and one that speaks,

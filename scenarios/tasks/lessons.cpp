@@ -10,8 +10,9 @@ std::vector<scenarios::Scenario> scenarios::lessons::tasks() {
               R"(With the eager task factory of Python 3.12 main makes two tasks: kept, which
             has its page already, and far, which must wait for it. Which of them is done when
             create_task returns?)",
-          .watch = R"(In iteration 1 a step of kept and one of far lie inside main's step. Set start
-            to lazy: then they come after it.)",
+          .watch =
+              R"(In which iteration, and inside whose step, kept and far run for the first time.
+            Then set start to lazy.)",
           .misconception = R"(An eager task runs in parallel to the one that creates it.)",
           .lesson = R"(kept is done, far is not. The eager factory runs
             [a task's first step](runs kept) inside `create_task`, before it returns. What ends

@@ -10,8 +10,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::threads() {
             wants to tick every half second. How often does it tick before the report is there, if
             main hands read_report to a thread?)",
           .watch =
-              R"(main waits for a future like any other, and the loop goes on. Set where to loop:
-            ticker does not even begin until the report is read.)",
+              R"(What main waits for, and whether the loop goes on meanwhile. Then set where to
+            loop.)",
           .misconception = R"(An `async def` around a blocking function makes it asynchronous.)",
           .lesson = R"(Three times. `to_thread` gives the function to a thread of a pool and returns
             at once what can be awaited. [main suspends](suspended main), and the loop is free:
@@ -72,8 +72,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::threads() {
           .question =
               R"(A sensor is read in a thread, once a second, and its readings are to go into
             a queue of the loop. Why does the thread not call readings.put_nowait itself?)",
-          .watch = R"(Each reading begins as a callback of the loop, not as a step of a task: the
-            thread only sent it.)",
+          .watch =
+              R"(As what a reading arrives in the loop: as a step of a task, or as a callback?)",
           .misconception = R"(A queue of asyncio can be filled from any thread.)",
           .lesson =
               R"(Because a queue of asyncio has no lock. `put_nowait` changes the list of items,
