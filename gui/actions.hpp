@@ -71,6 +71,11 @@ Fault predict(App& app, const std::string& kind);
 /// `number`: 1 is the first.
 Fault answer(App& app, const std::string& number);
 Fault show_lesson(App& app, const std::string& tab);
+/// Begins a game in which the learner is the loop, or ends it.
+Fault be_the_loop(App& app);
+/// `move`: as in core/model/moves.hpp, or its number in what is offered.
+Fault move(App& app, const std::string& move);
+Fault save_moves(App& app, const std::string& file);
 
 // -- Runs
 /// `name`: a scenario, or a recorded file.

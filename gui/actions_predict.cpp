@@ -1,25 +1,28 @@
 // Questions at the cursor, and answers to them.
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
+#include <filesystem>
 #include <utility>
 
 #include "gui/actions.hpp"
 #include "gui/app.hpp"
 #include "gui/arguments.hpp"
+#include "gui/export.hpp"
 
 namespace gui {
 
-model::Sentence without_effect(const model::Sentence& sentence, trace::EventKind kind) {
-  using Kind = model::Piece::Kind;
-  const auto whole = [](const char* words) { return model::Sentence{{Kind::Plain, words, 0, 0}}; };
-  if (kind == trace::EventKind::IterationBegan) return whole("An iteration begins.");
-  if (kind == trace::EventKind::BatchBegan) return whole("The batch is fixed.");
-  const auto arrow = std::ranges::find(sentence, Kind::Arrow, &model::Piece::kind);
-  model::Sentence cause(sentence.begin(), arrow);
-  if (arrow != sentence.end()) {
-    cause.push_back({Kind::Arrow, arrow->text, 0, 0});
-    cause.push_back({Kind::Plain, "?", 0, 0});
-  }
-  return cause;
+std::vector<model::Move> offered(const trace::Trace& trace, const model::Snapshot& now) {
+  constexpr std::size_t kMostHandles = 4;
+  std::vector<model::Move> all = model::moves(trace, now);
+  std::size_t handles = 0;
+  std::erase_if(all, [&](const model::Move& move) {
+    if (move.kind != model::MoveKind::Run) return false;
+    const auto place = now.ready_position(move.handle);
+    return !place || now.ready()[*place].cancelled || ++handles > kMostHandles;
+  });
+  return all;
 }
 
 }  // namespace gui
@@ -70,6 +73,90 @@ Fault answer(App& app, const std::string& words) {
   prediction.chosen = static_cast<std::size_t>(*chosen - 1);
   ++prediction.answered;
   if (prediction.chosen == prediction.question->right) ++prediction.right;
+  return {};
+}
+
+// -- Be the loop
+
+namespace {
+
+/// Goes to where the next move is due.
+void go_to_move(App& app) {
+  session::Session& session = app.run().session();
+  model::Snapshot now = session.snapshot();
+  session.seek(model::next_move(session.trace(), now));
+  LoopGame& game = app.ui().prediction.game;
+  if (!session.at_end()) return;
+  game.verdict += fmt::format("{}The run is over: {} of {} moves were right at the first try.",
+                              game.verdict.empty() ? "" : " ", game.right, game.right + game.wrong);
+}
+
+}  // namespace
+
+Fault be_the_loop(App& app) {
+  Prediction& prediction = app.ui().prediction;
+  const bool on = !prediction.game.on;
+  app.set_playing(false);
+  prediction.question.reset();
+  prediction.shown = true;
+  if (!on) {  // the picks stay, to be saved
+    prediction.game.on = false;
+    prediction.game.verdict.clear();
+    return {};
+  }
+  prediction.game = {};
+  prediction.game.on = true;
+  if (app.run().session().at_end()) app.run().session().seek(0);
+  go_to_move(app);
+  return {};
+}
+
+Fault move(App& app, const std::string& words) {
+  session::Session& session = app.run().session();
+  LoopGame& game = app.ui().prediction.game;
+  const model::Snapshot& now = session.snapshot();
+  const auto right = model::true_move(session.trace(), now);
+  if (!right) {  // the cursor was moved meanwhile
+    game.verdict.clear();
+    go_to_move(app);
+    return {};
+  }
+  auto pick = model::parse_move(words);
+  if (const auto place = number(words); place && *place >= 1) {
+    const std::vector<model::Move> all = offered(session.trace(), now);
+    if (*place > all.size()) return {};
+    pick = all[*place - 1];
+  }
+  if (!pick) {
+    return must_be("move", "run HANDLE, new-iteration, wait, move-timers, stuck or stop", words);
+  }
+  const bool first =
+      std::ranges::find(game.picks, session.cursor(), &model::Pick::cursor) == game.picks.end();
+  game.picks.push_back({session.cursor(), *pick});
+  game.last_right = *pick == *right;
+  if (first) ++(game.last_right ? game.right : game.wrong);
+  if (!game.last_right) {
+    game.verdict = model::objection(session.timeline(), now, *pick);
+    return {};
+  }
+  game.verdict = "Right.";
+  session.seek(session.cursor() + 1);
+  go_to_move(app);
+  return {};
+}
+
+Fault save_moves(App& app, const std::string& words) {
+  const RunSpec& spec = app.run().spec();
+  const LoopGame& game = app.ui().prediction.game;
+  if (game.picks.empty()) return "no move was made; 'be-the-loop' begins a game";
+  if (spec.clock == trace::ClockKind::Real) {
+    return "moves on the real clock cannot be played again, so they are not saved";
+  }
+  const std::string file = words.empty() ? spec.scenario + ".moves" : words;
+  const model::Game saved{app.run().session().trace().header, game.picks};
+  const auto write = [&](std::ostream& out) { out << model::to_text(saved); };
+  if (auto unwritable = write_file(file, write)) return unwritable;
+  app.ui().notice = "The moves are in " + std::filesystem::absolute(file).string();
   return {};
 }
 

@@ -85,7 +85,7 @@ void App::frame(float seconds) {
                   theme_,
                   scenarios::find(run_->spec().scenario),
                   session.cursor(),
-                  ui_.prediction.frontier(seen),
+                  ui_.prediction.frontier(seen, session.cursor()),
                   motion_ && !script_.active(),
                   session.cursor() != drawn_cursor_,
                   focus()};
@@ -104,6 +104,7 @@ void App::start(RunSpec spec) {
   set_playing(false);
   run_ = std::make_unique<Run>(spec, feed_(spec));
   ui_.prediction.question.reset();
+  ui_.prediction.game = {};
   drawn_cursor_ = trace::kNever;
   ui_.play_cursor = trace::kNever;
   ui_.stopped_at = trace::kNever;

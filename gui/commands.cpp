@@ -18,6 +18,8 @@ bool always(const App&) { return true; }
 bool can_go_back(const App& app) { return app.run().session().cursor() > 0; }
 bool can_go_on(const App& app) { return !app.run().session().at_end() || !app.run().complete(); }
 bool can_stop(const App& app) { return app.run().session().running(); }
+bool is_the_loop(const App& app) { return app.ui().prediction.game.on; }
+bool may_ask(const App& app) { return !is_the_loop(app); }
 bool is_asked(const App& app) { return app.ui().prediction.open(); }
 bool can_play(const App& app) { return app.ui().playing || can_go_on(app); }
 
@@ -98,9 +100,17 @@ constexpr auto kCommands = std::to_array<Command>({
      [](App& app, Argument) { return actions::toggle_explanation(app); }},
 
     {"predict", "Ask me", "Predict", "Q", "[KIND]",
-     "Asks what comes next, or takes the question back", always, actions::predict},
+     "Asks what comes next, or takes the question back", may_ask, actions::predict},
     {"answer", "Answer", "Predict", "1=1 2=2 3=3 4=4", "NUMBER",
      "Answers the question that is open", is_asked, actions::answer},
+    {"be-the-loop", "Be the loop", "Predict", "Shift+Q", "",
+     "You make the loop's moves; begins such a game, or ends it", always,
+     [](App& app, Argument) { return actions::be_the_loop(app); }},
+    {"move", "Move", "Predict", "1=1 2=2 3=3 4=4 5=5 6=6 7=7 8=8 9=9", "MOVE|NUMBER",
+     "Makes that move as the loop: run HANDLE, new-iteration, wait, ...", is_the_loop,
+     actions::move},
+    {"save-moves", "Save the moves", "Predict", "", "[FILE]",
+     "Writes the moves of a game, for 'loopscope grade'", always, actions::save_moves},
     {"lesson-tab", "Lesson or predict", "Predict", "", "[lesson|predict]",
      "Shows the lesson, or the question", always, actions::show_lesson},
 

@@ -1,16 +1,26 @@
-// The question that the window asks just now, and what was answered: plain data, part of UiState.
+// The question that the window asks just now, and what was answered; the game in which somebody is
+// the loop. Plain data, part of UiState.
 //
-// Invariant: while it is open, nothing that is drawn but its own answers depends on any fact behind
-// its cursor: the frontier is there, and what would tell the answer is closed.
+// Invariant: while either is on, nothing that is drawn but the answers offered depends on any fact
+// behind the cursor: the frontier is there, and what would tell the answer is closed.
 #pragma once
 
 #include <algorithm>
 #include <optional>
 
-#include "core/model/explain.hpp"
+#include "core/model/game.hpp"
 #include "core/model/questions.hpp"
 
 namespace gui {
+
+/// The learner is the loop: see core/model/moves.hpp.
+struct LoopGame {
+  bool on = false;
+  std::vector<model::Pick> picks;
+  std::size_t right = 0, wrong = 0;  ///< at the first try
+  std::string verdict;               ///< on the last pick
+  bool last_right = false;
+};
 
 struct Prediction {
   bool shown = false;  ///< its tab is in front of the lesson's
@@ -21,14 +31,19 @@ struct Prediction {
   trace::EventIndex nothing_at = trace::kNever;  ///< the cursor at which there was none to ask
   int answered = 0, right = 0;                   ///< so far in this sitting
 
+  LoopGame game;
+
   bool open() const { return question && !chosen && !given_up; }
   /// Who goes on gives up: the answer is shown. One may go back and look how it came to this.
   void see(trace::EventIndex cursor) {
     if (open() && cursor > question->cursor) given_up = true;
   }
+  /// Something is asked: what would tell the answer is closed.
+  bool secret() const { return open() || game.on; }
   /// How far facts may be shown.
-  trace::EventIndex frontier(trace::EventIndex furthest) const {
-    return open() ? std::min(furthest, question->cursor) : furthest;
+  trace::EventIndex frontier(trace::EventIndex furthest, trace::EventIndex cursor) const {
+    if (open()) furthest = std::min(furthest, question->cursor);
+    return game.on ? std::min(furthest, cursor) : furthest;
   }
   /// The order of the ready queue, and sentences that tell it, would be the answer.
   bool hides_queue() const {
@@ -43,8 +58,8 @@ struct Prediction {
   }
 };
 
-/// A fact's sentence as it is told while the queue is hidden: without its effect, which names who
-/// is next, and without the names of those who stand in the queue.
-model::Sentence without_effect(const model::Sentence& sentence, trace::EventKind kind);
+/// The moves that are offered in this order, by their numbers: the first handles of the queue, and
+/// all that are no handles. Of a long queue the others are offered by their cards only.
+std::vector<model::Move> offered(const trace::Trace& trace, const model::Snapshot& now);
 
 }  // namespace gui

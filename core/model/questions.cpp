@@ -181,6 +181,19 @@ std::vector<Question> quiz(const Timeline& timeline, std::size_t count, std::uin
   return questions;
 }
 
+Sentence without_effect(const Sentence& sentence, trace::EventKind kind) {
+  const auto whole = [](const char* words) { return Sentence{{.text = words}}; };
+  if (kind == trace::EventKind::IterationBegan) return whole("An iteration begins.");
+  if (kind == trace::EventKind::BatchBegan) return whole("The batch is fixed.");
+  const auto arrow = std::ranges::find(sentence, Piece::Kind::Arrow, &Piece::kind);
+  Sentence cause(sentence.begin(), arrow);
+  if (arrow != sentence.end()) {
+    cause.push_back({.kind = Piece::Kind::Arrow, .text = arrow->text});
+    cause.push_back({.text = "?"});
+  }
+  return cause;
+}
+
 std::string situation(const Timeline& timeline, const Snapshot& now) {
   std::vector<TaskId> running, ready;
   std::vector<std::string> parts;

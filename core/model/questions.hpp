@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/model/timeline.hpp"
+#include "core/model/explain.hpp"
 
 namespace model {
 
@@ -95,6 +95,10 @@ std::optional<Question> ask(const Timeline& timeline, const Snapshot& now, std::
 /// At most `count` questions at different moments of the whole run, by cursor, of all kinds that it
 /// gives. Fewer where a run does not give as many.
 std::vector<Question> quiz(const Timeline& timeline, std::size_t count, std::uint64_t seed);
+
+/// A fact's sentence while a question is open: without its effect, which may name who is next, and
+/// without the names of those who stand in the queue.
+Sentence without_effect(const Sentence& sentence, trace::EventKind kind);
 
 /// How the tasks stand, for those who do not see the window: "main is running; A and B are ready; C
 /// waits: event ready." In order of creation: the order of the ready queue is not told.

@@ -210,7 +210,7 @@ void draw_inspector(const View& view, UiState& ui, CommandQueue& commands) {
     inner.label(head, theme.fonts.small_bold, theme.text, question(*lane, state));
     y += inner.px(32);
     inner.h_line(room.x0, room.x1, y - 1, theme.line);
-    if (ui.prediction.open()) {
+    if (ui.prediction.secret()) {
       draw_closed(inner, {column.x0, y + inner.px(8), column.x1, y + inner.px(28)});
       y += inner.px(36);
     } else {

@@ -47,7 +47,7 @@ void draw_lesson(const View& view, UiState& ui, CommandQueue& commands) {
         view.run.complete() && view.frontier == view.trace().size() && view.frontier > 0;
     if (!view.scenario->lesson.empty()) {
       y += paint.px(8);
-      if ((ui.explained || seen_all) && !ui.prediction.open()) {
+      if ((ui.explained || seen_all) && !ui.prediction.secret()) {
         inner.h_line(x0, x1, y, theme.line);
         y += paint.px(9);
         paragraph(view.scenario->lesson, theme.fonts.body, theme.text);

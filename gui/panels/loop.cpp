@@ -52,7 +52,8 @@ std::string numbers(const View& view, LoopPhase phase, bool brief) {
   return fmt::format("handle {} of {}", now.batch_begun(), now.batch_size());
 }
 
-void draw_phases(const View& view, const Painter& paint, Rect room) {
+void draw_phases(const View& view, const Painter& paint, Rect room, CommandQueue& commands) {
+  const bool moves = view.enabled("move");
   const Theme& theme = paint.theme();
   const model::Snapshot& now = view.snapshot();
   const bool brief = room.width() < paint.px(236);
@@ -64,6 +65,9 @@ void draw_phases(const View& view, const Painter& paint, Rect room) {
     const Rect box = room.cut_top(height);
     room.cut_top(paint.px(4));
     const bool on = now.phase() == phase.phase;
+    if (moves && phase.phase != LoopPhase::RunningBatch && pressed(box)) {
+      commands.push("move", phase.phase == LoopPhase::Waiting ? "wait" : "move-timers");
+    }
     if (on) {
       paint.fill(box, theme.hl, paint.px(6));
       paint.stroke(box, theme.acc, paint.px(6));
@@ -89,7 +93,9 @@ void draw_phases(const View& view, const Painter& paint, Rect room) {
   if (now.phase() == LoopPhase::NotStarted) words = "not started yet";
   if (now.phase() == LoopPhase::Stopped) words = "the loop has stopped";
   room.cut_left(paint.px(12));
-  paint.label(room.cut_top(paint.px(18)), theme.fonts.small, theme.dim, words);
+  const Rect again = room.cut_top(paint.px(18));
+  paint.label(again, theme.fonts.small, moves ? theme.acc : theme.dim, words);
+  if (moves && pressed(again)) commands.push("move", "new-iteration");
 }
 
 // -- The right column
@@ -203,7 +209,7 @@ void draw_loop(const View& view, UiState& ui, CommandQueue& commands) {
   const auto column = [&](float share, float least, float most) {
     return std::floor(std::clamp(width * share, paint.px(least), paint.px(most)));
   };
-  draw_phases(view, paint, room.cut_left(column(0.28f, 140, 256)));
+  draw_phases(view, paint, room.cut_left(column(0.28f, 140, 256)), commands);
   room.cut_left(gap);
   if (width > paint.px(430)) {
     draw_waits(view, paint, room.cut_right(column(0.25f, 124, 224)), ui.cards,

@@ -59,7 +59,9 @@ void draw_card(const View& view, const Painter& paint, Rect target,
   if (!two_lines) cause.cut_left(used + paint.px(8));
   paint.label(cause, theme.fonts.small, theme.mut, cause_of(view, handle));
   if (!pressed(box)) return;
-  if (step) {
+  if (view.enabled("move")) {
+    commands.push("move", model::to_words({model::MoveKind::Run, handle.id}));
+  } else if (step) {
     commands.select(handle.task);
   } else {
     commands.seek(handle.queued_at + 1);

@@ -102,7 +102,7 @@ void draw_now_line(const View& view, UiState& ui, CommandQueue& commands) {
     const trace::EventIndex last = view.cursor - 1;
     const model::Sentence& told = view.run.tell(last);
     const model::Sentence sentence =
-        ui.prediction.open() ? without_effect(told, view.trace()[last].kind) : told;
+        ui.prediction.secret() ? model::without_effect(told, view.trace()[last].kind) : told;
     commands.follow(draw_large(view, paint, sentence, room).pressed);
   }
 }

@@ -118,6 +118,34 @@ void draw_invitation(const View& view, const Prediction& prediction, const Theme
   }
 }
 
+/// The moves that are offered, what became of the last one, and how many were right.
+void draw_game(const View& view, const LoopGame& game, const Theme& theme, Column& column,
+               CommandQueue& commands) {
+  const std::vector<model::Move> all = offered(view.trace(), view.snapshot());
+  if (!game.verdict.empty()) {
+    column.text(game.verdict, theme.fonts.body, game.last_right ? theme.acc : theme.text);
+    column.gap(6);
+  }
+  if (!all.empty()) {
+    column.text("You are the loop. What do you do?", theme.fonts.body_bold, theme.text);
+    column.gap(6);
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::string key = std::to_string(i + 1);
+    if (column.answer(model::describe(view.timeline(), view.snapshot(), all[i]), {.key = key})) {
+      commands.push("move", model::to_words(all[i]));
+    }
+  }
+  column.gap(2);
+  column.text(fmt::format("{} right, {} wrong at the first try", game.right, game.wrong),
+              theme.fonts.body, theme.mut);
+  if (all.empty() && view.cursor < view.trace().size() && column.link("Go to the next move", "")) {
+    commands.push("move", "wait");
+  }
+  if (!game.picks.empty() && column.link("Save the moves", "")) commands.push("save-moves");
+  if (column.link("End the game", first_key("be-the-loop"))) commands.push("be-the-loop");
+}
+
 }  // namespace
 
 void draw_predict(const View& view, UiState& ui, Rect room, CommandQueue& commands) {
@@ -129,10 +157,13 @@ void draw_predict(const View& view, UiState& ui, Rect room, CommandQueue& comman
   const Prediction& prediction = ui.prediction;
   Column column(paint, {room.x0 + paint.px(12), top, room.x1 - paint.px(14), room.y1},
                 top + paint.px(10));
-  if (!prediction.question) {
+  if (prediction.game.on) {
+    draw_game(view, prediction.game, theme, column, commands);
+  } else if (!prediction.question) {
     draw_invitation(view, prediction, theme, column);
     column.gap(8);
     if (view.cursor > 0 && column.link("Ask me", first_key("predict"))) commands.push("predict");
+    if (column.link("Be the loop", first_key("be-the-loop"))) commands.push("be-the-loop");
   } else {
     const model::Question& question = *prediction.question;
     column.text(question.text, theme.fonts.body_bold, theme.text);

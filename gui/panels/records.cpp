@@ -111,7 +111,7 @@ void draw_log(const View& view, UiState& ui, Rect room, CommandQueue& commands) 
     SentenceStyle style{theme.fonts.body, theme.fonts.body_bold, theme.mut, row};
     if (ghost) style.alpha = 0.55f;
     model::Sentence sentence = view.run.tell(i);
-    if (ui.prediction.open()) sentence = without_effect(sentence, event.kind);
+    if (ui.prediction.secret()) sentence = model::without_effect(sentence, event.kind);
     paint.list().PushClipRect({box.x0, room.y0}, {box.x1, room.y1}, true);
     const float width = draw_sentence(paint, sentence, box.x0, y, 1e9f, style, colour_of).width;
     if (width > box.width() && hovered(box)) hint(paint, model::plain(sentence));

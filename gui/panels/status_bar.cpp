@@ -20,7 +20,7 @@ void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands) {
   if (!notice && view.frontier > view.cursor) fact += fmt::format(" of {} seen", view.frontier);
   const bool real = view.run.spec().clock == trace::ClockKind::Real;
   // What there is to say of the program goes before the keys.
-  const std::string remark = ui.prediction.open() ? "" : view.run.session().remark();
+  const std::string remark = ui.prediction.secret() ? "" : view.run.session().remark();
   const bool warns = !remark.empty();
   const std::string_view hint =
       warns                       ? std::string_view(remark)

@@ -1,9 +1,15 @@
 // Ideas for further tests: a question on the real clock, while the run goes on.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
+#include <fstream>
+#include <sstream>
+
+#include "core/model/game.hpp"
 #include "scenarios/catalogue.hpp"
 #include "scenarios/host.hpp"
 #include "tests/gui/window.hpp"
+#include "tests/support/folder.hpp"
 #include "tests/support/small_run.hpp"
 
 using gui::Prediction;
@@ -178,6 +184,83 @@ TEST_SUITE("predict") {
     CHECK(test.perform("lesson-tab", "moon") == "'lesson-tab' needs lesson or predict, not 'moon'");
     CHECK(test.perform("lesson-tab") == "");
     CHECK(!test.app.ui().prediction.shown);
+  }
+
+  TEST_CASE("while somebody is the loop nothing on screen depends on what is still to come") {
+    const auto limit = std::make_shared<EventIndex>(0);
+    TestWindow whole(options_for("event", nullptr), 1600, 1600);
+    TestWindow known(options_for("event", limit), 1600, 1600);
+    const EventIndex size = whole.session().trace().size();
+    whole.seek(size);
+    whole.perform("be-the-loop");
+    Prediction& game = whole.app.ui().prediction;
+    int compared = 0;
+    while (whole.cursor() < size) {
+      const EventIndex cursor = whole.cursor();
+      *limit = cursor + 1;  // the next fact says that a move is due, but not which
+      whole.window.frame();
+      const std::uint64_t picture = whole.window.picture();
+      known.window.frame();
+      known.session().seek(cursor);
+      known.app.ui().prediction = game;
+      known.window.frames(2);
+      INFO("at fact ", cursor);
+      CHECK(known.window.picture() == picture);
+      const auto right = model::true_move(whole.session().trace(), whole.session().snapshot());
+      REQUIRE(right);
+      whole.perform("move", model::to_words(*right));
+      ++compared;
+    }
+    CHECK(compared > 15);
+    CHECK(game.game.wrong == 0);
+    CHECK(game.game.verdict ==
+          fmt::format("Right. The run is over: {0} of {0} moves were right at the first try.",
+                      compared));
+  }
+
+  TEST_CASE("who is the loop is told at once which rule a wrong move breaks") {
+    TestWindow test(options_for("event", nullptr));
+    test.window.press("Shift+Q");
+    const Prediction& prediction = test.app.ui().prediction;
+    REQUIRE(prediction.game.on);
+    CHECK(prediction.shown);
+    const EventIndex first = test.cursor();
+    CHECK(test.perform("move", "wait") == "");
+    CHECK(test.cursor() == first);
+    CHECK(prediction.game.wrong == 1);
+    CHECK(prediction.game.verdict.starts_with("The loop never waits while something is ready"));
+    CHECK(test.perform("move", "new-iteration") == "");
+    CHECK(test.cursor() > first);
+    CHECK(prediction.game.right == 0);  // the first try counts
+    const EventIndex second = test.cursor();
+    test.window.press("1");  // runs main, the first in the queue
+    CHECK(test.cursor() > second);
+    CHECK(prediction.game.right == 1);
+    CHECK(test.perform("move", "fly").starts_with("'move' needs run HANDLE"));
+    CHECK(test.perform("predict") == "");  // not enabled in a game
+    CHECK(!prediction.question);
+    tests::Folder folder;
+    const std::string file = (folder / "a.moves").string();
+    CHECK(test.perform("save-moves", file) == "");
+    std::ifstream in(file);
+    std::stringstream saved;
+    saved << in.rdbuf();
+    std::string fault;
+    const auto game = model::parse_game(saved.str(), fault);
+    REQUIRE(game);
+    CHECK(game->picks == prediction.game.picks);
+    CHECK(game->header.scenario == "event");
+    test.window.press("Shift+Q");
+    CHECK(!prediction.game.on);
+  }
+
+  TEST_CASE("a move is a click on a card of the ready queue, too") {
+    TestWindow test(options_for("event", nullptr));
+    test.perform("be-the-loop");
+    test.perform("move", "new-iteration");
+    const EventIndex cursor = test.cursor();
+    test.window.click(690, 760);
+    CHECK(test.cursor() > cursor);
   }
 
   TEST_CASE("answers are buttons: a click on the first one chooses it") {
