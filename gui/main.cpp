@@ -10,12 +10,14 @@
 #include <random>
 
 #include "core/model/findings.hpp"
+#include "core/model/moments.hpp"
 #include "core/model/transcript.hpp"
 #include "core/session/file_feed.hpp"
 #include "core/session/process_feed.hpp"
 #include "core/trace/json_lines.hpp"
 #include "core/trace/stream.hpp"
 #include "gui/app.hpp"
+#include "gui/classroom.hpp"
 #include "gui/export.hpp"
 #include "gui/platform/glfw.hpp"
 #include "scenarios/catalogue.hpp"
@@ -110,10 +112,22 @@ int run(const scenarios::RunRequest& request, const std::string& save) {
   return fault ? complain(*fault, 1) : status;
 }
 
+/// The whole run, and around it what the lesson says, where it is one.
 void tell(const trace::Trace& trace) {
+  const auto paragraphs = [](std::string_view title, std::string_view text) {
+    if (!text.empty()) fmt::print("{}\n{}\n", title, model::wrapped(model::without_marks(text)));
+  };
+  const scenarios::Scenario* lesson = scenarios::find(trace.header.scenario);
+  if (lesson != nullptr) {
+    fmt::print("{}\n\n", lesson->title);
+    paragraphs("The question:", lesson->question + "\n");
+    paragraphs("What to watch:", lesson->watch + "\n");
+    fmt::print("What happens, with the number of the fact, the time and the iteration:\n");
+  }
   fmt::print("{}\n{}", model::transcript(trace), model::text_timeline(trace));
   const std::string findings = model::text_findings(trace);
   if (!findings.empty()) fmt::print("\n{}", findings);
+  if (lesson != nullptr) paragraphs("\nWhat it shows:", lesson->lesson);
 }
 
 /// Runs what was asked for to its end. Returns its status.
@@ -376,6 +390,7 @@ int main(int count, char** arguments) {
   for (CLI::App* command : {show_command, trace_command, rerun_command}) {
     command->add_option("--limit", words.limit, "Read at most so many facts of a file");
   }
+  const gui::Classroom classroom(cli, [&](CLI::App* app) { add_run_options(app, true); });
   std::string commands = "Commands for --do (many are keys, too; press ? in the window):\n";
   for (const gui::Command& command : gui::commands()) {
     const std::string usage = std::string(command.id) + (command.argument.empty() ? "" : " ") +
@@ -392,6 +407,7 @@ int main(int count, char** arguments) {
     return complain(fmt::format("{}; 'loopscope --help' tells what there is.", error.what()));
   }
   if (list_command->parsed()) return list();
+  if (classroom.wants_grades()) return classroom.grade();
   if (trace_command->parsed()) return trace_file(words);
   if (rerun_command->parsed()) return rerun(words);
   if (show_command->parsed() && is_file(words.name)) return show_file(words, words.name);
@@ -402,6 +418,7 @@ int main(int count, char** arguments) {
   const auto request = read_request(words, fault);
   if (!request) return complain(fault);
   if (run_command->parsed()) return run(*request, words.save);
+  if (classroom.wants_quiz()) return classroom.quiz(*request);
   if (show_command->parsed()) return show(*request);
   if (export_command->parsed()) return export_run(words, *request, arguments[0]);
   if (host_command->parsed()) return scenarios::run_host_process(*request);

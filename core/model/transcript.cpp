@@ -183,6 +183,28 @@ std::string transcript(const trace::Trace& trace) {
   return text;
 }
 
+std::string wrapped(std::string_view text, std::size_t width) {
+  std::string lines;
+  std::size_t used = 0;  // letters of the present line
+  while (!text.empty()) {
+    const std::size_t end = text.find_first_of(" \n");
+    const std::string_view word = text.substr(0, end);
+    const auto letters = static_cast<std::size_t>(
+        std::ranges::count_if(word, [](char c) { return (c & 0xC0) != 0x80; }));
+    if (used > 0 && used + 1 + letters > width) {
+      lines += '\n';
+      used = 0;
+    }
+    if (used > 0 && !word.empty()) lines += ' ', ++used;
+    lines += word;
+    used += letters;
+    if (end == text.npos) break;
+    if (text[end] == '\n') lines += '\n', used = 0;
+    text.remove_prefix(end + 1);
+  }
+  return lines;
+}
+
 std::string text_timeline(const trace::Trace& trace) {
   if (trace.empty()) return "The trace is empty.\n";
   Timeline timeline(trace);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/model/moments.hpp"
 #include "gui/commands.hpp"
 #include "gui/panels.hpp"
 
@@ -104,7 +105,7 @@ void draw_verdict(const Prediction& prediction, const Theme& theme, Column& colu
 void draw_invitation(const View& view, const Prediction& prediction, const Theme& theme,
                      Column& column) {
   if (view.cursor == 0 && view.scenario != nullptr) {
-    column.text(view.scenario->question, theme.fonts.body_bold, theme.text);
+    column.text(model::without_marks(view.scenario->question), theme.fonts.body_bold, theme.text);
     column.gap(6);
     column.text(
         "Think of an answer before you step. From then on you can be asked what comes next.",

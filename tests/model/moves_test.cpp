@@ -6,6 +6,7 @@
 #include "scenarios/catalogue.hpp"
 #include "scenarios/host.hpp"
 #include "tests/support/program.hpp"
+#include "tests/support/small_run.hpp"
 #include "tests/support/story.hpp"
 #include "tests/support/trace_builder.hpp"
 
@@ -14,8 +15,8 @@ using trace::EventKind;
 
 namespace {
 
-trace::Trace scenario(const std::string& id,
-                      const std::map<std::string, std::string>& parameters = {}) {
+trace::Trace scenario(const std::string& id, std::map<std::string, std::string> parameters = {}) {
+  parameters.merge(tests::small_values(*scenarios::find(id)));
   trace::Trace trace;
   scenarios::run_scenario({.scenario = id, .parameters = parameters}, trace, nullptr, nullptr);
   return trace;

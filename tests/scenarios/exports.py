@@ -205,10 +205,10 @@ class Exports(unittest.TestCase):
             self.assertTrue(waits or name == "await-always-suspends")
             self.assertTrue(all(span["reason"] for span in waits))
 
-    def test_the_text_is_what_show_prints(self):
+    def test_the_text_is_what_show_prints_between_the_words_of_the_lesson(self):
         for name in scenarios():
-            told = loopscope("show", name).stdout.split(b"\n\nFindings\n")[0].rstrip()
-            self.assertEqual(export(name, "--format", "text").rstrip(), told)
+            told = loopscope("show", name).stdout
+            self.assertIn(export(name, "--format", "text").rstrip(), told)
 
     def test_files_take_their_place_whole(self):
         with tempfile.TemporaryDirectory() as folder:
