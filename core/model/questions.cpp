@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -147,8 +148,18 @@ std::vector<EventIndex> moments(EventIndex size, std::size_t most, Dice& dice) {
 
 std::vector<Question> quiz(const Timeline& timeline, std::size_t count, std::uint64_t seed) {
   Dice dice(seed);
-  History history(timeline.trace());
   const std::vector<EventIndex> all = moments(timeline.size(), kTries * count, dice);
+  // All that could be asked, found in one walk through the run: to go to and fro takes long where
+  // thousands of tasks are alive.
+  std::map<EventIndex, std::array<std::optional<Question>, kQuestionKinds>> candidates;
+  for (const EventIndex cursor : all) candidates[cursor];
+  Snapshot now;
+  for (auto& [cursor, questions] : candidates) {
+    while (now.cursor() < cursor) now.apply(timeline.trace()[now.cursor()]);
+    for (std::size_t i = 0; i < kQuestionKinds; ++i) {
+      questions[i] = ask(timeline, now, seed, static_cast<QuestionKind>(i));
+    }
+  }
   struct Progress {
     std::size_t asked = 0;  // questions so far
     std::uint64_t rank;     // among kinds that were asked as often
@@ -167,7 +178,7 @@ std::vector<Question> quiz(const Timeline& timeline, std::size_t count, std::uin
       kinds.erase(least);
       continue;
     }
-    auto question = ask(timeline, history.at(all[least->tried++]), seed, least->kind);
+    auto& question = candidates[all[least->tried++]][static_cast<std::size_t>(least->kind)];
     const auto same = [&](const Question& other) {
       return other.cursor == question->cursor ||
              (other.kind == question->kind && other.about == question->about &&
