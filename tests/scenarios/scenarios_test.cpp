@@ -105,6 +105,25 @@ TEST_SUITE("scenarios: programs") {
     }
   }
 
+  TEST_CASE("each scenario runs well at both ends of each parameter, and with each choice") {
+    for (const Scenario& scenario : catalogue()) {
+      for (const Parameter& each : scenario.parameters) {
+        Lines values = each.choices;
+        if (values.empty()) values = {fmt::format("{}", each.least), fmt::format("{}", each.most)};
+        for (const std::string& value : values) {
+          CAPTURE(scenario.id);
+          CAPTURE(each.name);
+          CAPTURE(value);
+          const RunRequest request{.scenario = scenario.id, .parameters = {{each.name, value}}};
+          REQUIRE_FALSE(fault(request));
+          trace::Trace trace;
+          run_scenario(request, trace, nullptr, [](std::string_view told) { FAIL_CHECK(told); });
+          CHECK(trace.size() < 200'000);  // what opens at once
+        }
+      }
+    }
+  }
+
   TEST_CASE("two runs of a scenario are the same bytes") {
     for (const Scenario& scenario : catalogue())
       CHECK(run_bytes(scenario.id) == run_bytes(scenario.id));
