@@ -16,13 +16,13 @@ std::vector<scenarios::Scenario> scenarios::lessons::cancellation() {
             [is not done](output "worker is not done yet") when main looks.
 
             One iteration later `CancelledError` is raised in worker, at the await where it waits.
-            It goes through worker as every exception does: finally runs, and
+            It goes through worker as every exception does: `finally` runs, and
             [may await](output "worker cleans up"). worker [ends](done worker) half a second later.
             Only then does main go on. Its own await raises `CancelledError`, since the task that it
             waited for was cancelled.
 
             The request may come at any time. With after = 0 worker has not begun: it never runs a
-            line, not even its finally. With after = 2.2 worker is in its clean-up: the error is
+            line, not even its `finally`. With after = 2.2 worker is in its clean-up: the error is
             raised there, and the clean-up is cut short. With after = 3 worker has ended: `cancel()`
             does nothing, and returns False.
 
@@ -57,9 +57,9 @@ std::vector<scenarios::Scenario> scenarios::lessons::cancellation() {
             With mode = raise worker lets the error go on, and ends in the same step in which it was
             raised.
 
-            In Python this happens with a bare `except:` and with `except BaseException:`. `except
-            Exception:` is safe, because `CancelledError` does not derive from it. If you catch it
-            to clean up, end with raise.)",
+            In Python this happens with a bare `except:` and with `except BaseException:`.
+            `except Exception:` is safe, because `CancelledError` does not derive from it. If you
+            catch it to clean up, end with `raise`.)",
           .parameters = {choice("mode", "catch CancelledError and go on, or raise it again",
                                 {"swallow", "raise"}),
                          count("cancels", "how often main calls cancel(), every 1.5 seconds", "1",
@@ -104,10 +104,11 @@ std::vector<scenarios::Scenario> scenarios::lessons::cancellation() {
             happens to the files if main does not wait?)",
           .watch = R"(Look at the three lanes from 1.5 s on. Set mode to leave, and count how often
             each worker is cancelled.)",
-          .misconception = R"(After `cancel()` the program may end; finally runs in any case.)",
+          .misconception = R"(After `cancel()` the program may end: `finally` runs to its end in any
+            case.)",
           .lesson = R"(0.9 seconds, the longest of the three. main
             [cancels all](output "main asks all to stop") in one step, and does not wait in between.
-            One iteration later `CancelledError` is raised in each of them, finally runs, and the
+            One iteration later `CancelledError` is raised in each of them, `finally` runs, and the
             three clean-ups overlap. gather waits [until the last one is closed](done W3).
             `return_exceptions` makes it take the `CancelledError` of each as a result; without it
             the first one would end the wait.
@@ -175,9 +176,9 @@ std::vector<scenarios::Scenario> scenarios::lessons::cancellation() {
             `TimeoutError`. `do_work` catches it and goes on: the outer deadline has not passed.
 
             Set all three to 1, and the work is over in the very iteration in which both deadlines
-            pass. Timers with one deadline are called in the order in which they were armed: outer,
-            inner, sleep. When the timer of the sleep is called, main is cancelled already. The
-            result comes too late, and again the outer one reports.
+            pass. Timers with the same deadline are called in the order in which they were armed:
+            outer, inner, sleep. When the timer of the sleep is called, main is cancelled already.
+            The result comes too late, and again the outer one reports.
 
             A timeout needs an await to act. Work that never suspends runs to its end, however long
             that takes.)",

@@ -44,7 +44,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::coroutines() {
             outer block, and db [is closed](output "db closes"). Only after that, at 4 s, does main
             [catch it](output "main catches"). The error has waited for a whole second.
 
-            This is what makes `async with` different from with: entering and leaving may await.
+            This is what makes `async with` different from `with`: entering and leaving may await.
             main is suspended meanwhile, and other tasks could run.
 
             With fails = enter the cache cannot be opened. Its `__aenter__` raises, so there is
@@ -63,19 +63,18 @@ std::vector<scenarios::Scenario> scenarios::lessons::coroutines() {
             after it, or never?)",
           .watch = R"(Look for the task in which the finally runs. Set mode to aclose. Set enough to
             5: there are only four pages.)",
-          .misconception = R"(break ends the generator, and its finally has run when the loop is
+          .misconception = R"(`break` ends the generator, and its `finally` has run when the loop is
             left.)",
-          .lesson = R"(After it. break leaves the loop, not the generator: that stays suspended at
+          .lesson = R"(After it. `break` leaves the loop, not the generator: that stays suspended at
             its yield. When main drops it, nobody can resume it any more. But main cannot clean up
             on its behalf there, since the clean-up awaits. So the loop makes a task for it. main
-            [goes on](output "main goes on") first, and two iterations later the finally
+            [goes on](output "main goes on") first, and two iterations later the `finally`
             [begins](output "the generator closes"), in a task of its own. It has half a second of
             its own after main believed that all was over.
 
-            If main ended right there, the loop would still close the generator at its end. But an
-            error in the clean-up is raised in nobody's await: the loop can only report it.
+            An error in that clean-up is raised in nobody's await: the loop can only report it.
 
-            With mode = aclose main closes the generator itself and awaits that. Then the finally
+            With mode = aclose main closes the generator itself and awaits that. Then the `finally`
             has run when main goes on. In Python, `async with aclosing(pages())` does this for you.
 
             With enough = 5 the generator comes to its end, and nothing is left to close.)",

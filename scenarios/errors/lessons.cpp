@@ -10,7 +10,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::errors() {
             error raised at create_task, or at the await?)",
           .watch = R"(Look at the order of the lines, and at how many steps they take. Set mode to
             task.)",
-          .misconception = R"(Around `create_task` a try catches what the task raises.)",
+          .misconception = R"(A `try` around `create_task` catches what the task raises.)",
           .lesson = R"(An await is like a call. query [raises](runs main 2) the error after its
             sleep. It leaves query at once, arrives in report at its await, runs
             [the finally](output "report leaves") there, goes on to main, and
@@ -18,11 +18,11 @@ std::vector<scenarios::Scenario> scenarios::lessons::errors() {
             of this is one step of one task: there is no task but main.
 
             With mode = task report is a task of its own. `create_task` only puts its first step
-            into the ready queue, so no error can come from there, and the try around it is useless.
-            The error comes at 1 s and ends the task report. It is kept there. main hears of it at 2
-            s, when it awaits the task.
+            into the ready queue, so no error can come from there, and the `try` around it is
+            useless. The error comes at 1 s and ends the task report. It is kept there. main hears
+            of it at 2 s, when it awaits the task.
 
-            So put the try around the await. That is where the error arrives.)",
+            So put the `try` around the await. That is where the error arrives.)",
           .parameters = {choice("mode", "await report, or make a task of it", {"await", "task"})},
       },
       {

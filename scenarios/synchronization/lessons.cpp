@@ -100,9 +100,9 @@ std::vector<scenarios::Scenario> scenarios::lessons::synchronization() {
             lock while a report is sent.)",
           .misconception = R"(A lock costs nothing but the moment in which it is taken.)",
           .lesson = R"(3 seconds. T1 takes the lock, takes its number, and sends its report while it
-            still has the lock. [T2](suspended T2) and [T3](suspended T3) wait, although T1 has
-            [done with the counter](output "T1 sends") long ago. Each holds the lock for a second in
-            which it only sleeps, and so the three seconds add up.
+            still has the lock. [T2](suspended T2) and [T3](suspended T3) wait, although T1
+            [is done with the counter](output "T1 sends") already. Each holds the lock for a second
+            in which it only sleeps, and so the three seconds add up.
 
             With mode = outside a task releases the lock before it sends. The lock is then held for
             a moment in which nobody awaits, so nobody ever has to wait for it. The three sends
@@ -160,8 +160,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::synchronization() {
           .misconception = R"(A deadlock needs threads.)",
           .lesson = R"(Neither. At 1 s [A waits](suspended A 2) for blue, which B holds, and
             [B waits](suspended B 2) for red, which A holds. Each would release its lock only after
-            it has got the other one. They wait in a ring, and nothing can ever happen again. That
-            is a deadlock. It needs no threads, only two tasks that hold what they have and wait for
+            it has got the other one. They wait in a ring, and neither can ever go on. That is a
+            deadlock. It needs no threads, only two tasks that hold what they have and wait for
             more.
 
             No error is raised, and the loop has nothing to do. In this program main waits with a
@@ -219,9 +219,9 @@ std::vector<scenarios::Scenario> scenarios::lessons::synchronization() {
             2 s the guest [comes](output "guest comes"), waits for a `notify()` that has been, and
             [goes home](output "guest goes home") after 3 seconds.
 
-            With mode = while the guest looks first: while not open, wait. The door is open, so it
+            With mode = while the guest looks first: `while not door.open`. The door is open, so it
             does not wait at all. A condition has no memory. What has happened must stand in a
-            variable, and the condition only says when to look again. It is while and not if,
+            variable, and the condition only says when to look again. It is `while` and not `if`,
             because between `notify()` and the step of the woken task another task may have shut the
             door.
 
