@@ -341,12 +341,16 @@ std::optional<Question> Asker::ends_when(const TaskLane& lane) {
   const auto add = [&](Time time, Belief belief) {
     wrong.push_back({duration(time), belief, lane.ended});
   };
-  if (const auto sum = sum_of_waits(lane.ended)) add(*sum, Belief::WaitsAddUp);
+  // Where something else than sleeps is waited for their sum may be too small to tempt anybody.
+  const auto sum = sum_of_waits(lane.ended);
+  if (sum && *sum > end.time) add(*sum, Belief::WaitsAddUp);
   const TaskView& task = *now_.task(lane.id);
   if (task.wait == WaitKind::Sleep) {
     const bool held_up =
         next_step_of(lane.id) < lane.ended && trace_[next_step_of(lane.id)].time > task.sleep_until;
-    add(task.sleep_until, held_up ? Belief::OnTime : Belief::OneWait);
+    if (task.sleep_until < end.time) {  // else it is cancelled before
+      add(task.sleep_until, held_up ? Belief::OnTime : Belief::OneWait);
+    }
     add(now_.time() + elapsed(task.since_time, task.sleep_until), Belief::SleepAnew);
   }
   std::optional<Time> first, last;
@@ -477,6 +481,8 @@ std::optional<Question> Asker::iterations_until(TaskId task) {
   const std::size_t present = now_.iteration();
   const std::size_t right = timeline_.index_of(*iteration) + 1;
   if (right < present || right - present >= kMostIterations) return std::nullopt;
+  // Who is at the front of the queue runs at once: nobody doubts that.
+  if (right == present && now_.ready_position(view.handle).value_or(0) == 0) return std::nullopt;
   const auto answer = [&](std::size_t number) {
     return number == present ? std::string(kThisOne) : fmt::format("in iteration {}", number);
   };
