@@ -177,7 +177,7 @@ std::string why_not(const Timeline& timeline, const Snapshot& now, const Move& m
       if (next.empty()) return "No timer is armed.";
       if (next.front().deadline > now.time()) {
         return fmt::format("No timer is due: the next one is in {}.",
-                           duration(next.front().deadline - now.time()));
+                           duration(elapsed(now.time(), next.front().deadline)));
       }
       return "Due timers are moved at the begin of an iteration, before its batch is fixed.";
     }

@@ -17,12 +17,16 @@ namespace {
 // What is farther ahead than that is not asked for, and of more tasks nobody keeps count.
 constexpr EventIndex kFarthest = 20'000;
 constexpr std::size_t kMostTasks = 64;
+constexpr Time kLongestRun = std::chrono::hours(10'000);  // sums of so few of them do not overflow
 constexpr std::size_t kMostOutput = 1000;
 constexpr std::size_t kMostReady = 5;
 constexpr std::size_t kMostIterations = 4;
 constexpr std::size_t kMostWrong = 3;
 constexpr std::string_view kThisOne = "in this one";
 constexpr std::size_t kLongest = 48;  // of a name or a line, in an answer
+
+/// How long a wait is; a trace may hold any numbers.
+Time length(Time from, Time to) { return std::clamp(elapsed(from, to), Time(0), kLongestRun); }
 
 bool contains(const std::vector<TaskId>& tasks, TaskId task) {
   return std::ranges::find(tasks, task) != tasks.end();
@@ -310,13 +314,12 @@ std::optional<Time> Asker::sum_of_waits(EventIndex end) const {
   Time sum = now_.time();
   for (const TaskId task : alive_) {
     const TaskView& view = *now_.task(task);
-    if (view.wait == WaitKind::Sleep) sum += std::max(Time(0), view.sleep_until - now_.time());
+    if (view.wait == WaitKind::Sleep) sum += length(now_.time(), view.sleep_until);
   }
   for (EventIndex i = cursor_; i < end; ++i) {
     const TraceEvent& e = trace_[i];
-    const Time most = std::chrono::hours(1);  // of one wait: a sum cannot overflow
     if (e.kind == EventKind::TimerArmed && e.task != 0) {
-      sum += std::clamp(elapsed(e.time, Time(e.value)), Time(0), most);
+      sum += std::min(length(e.time, Time(e.value)), Time(std::chrono::hours(1)));
     }
   }
   return sum;
@@ -337,6 +340,7 @@ std::optional<Question> Asker::ends_when() {
 std::optional<Question> Asker::ends_when(const TaskLane& lane) {
   const TraceEvent& end = trace_[lane.ended];
   if (end.kind != EventKind::TaskDone || end.time <= now_.time()) return std::nullopt;
+  if (now_.time() < Time(0) || end.time > kLongestRun) return std::nullopt;
   std::vector<Answer> wrong;
   const auto add = [&](Time time, Belief belief) {
     wrong.push_back({duration(time), belief, lane.ended});
@@ -351,7 +355,7 @@ std::optional<Question> Asker::ends_when(const TaskLane& lane) {
     if (task.sleep_until < end.time) {  // else it is cancelled before
       add(task.sleep_until, held_up ? Belief::OnTime : Belief::OneWait);
     }
-    add(now_.time() + elapsed(task.since_time, task.sleep_until), Belief::SleepAnew);
+    add(now_.time() + length(task.since_time, task.sleep_until), Belief::SleepAnew);
   }
   std::optional<Time> first, last;
   for (const ArmedTimer& timer : now_.timers(kMostTasks)) {

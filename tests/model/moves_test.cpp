@@ -3,6 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
+
+#include "core/model/game.hpp"
+#include "core/model/questions.hpp"
 #include "scenarios/catalogue.hpp"
 #include "scenarios/host.hpp"
 #include "tests/support/program.hpp"
@@ -125,6 +129,43 @@ TEST_SUITE("moves") {
               "The loop would begin a new iteration here.",
               "stop: main has ended: The run ends only after the iteration in which main has "
               "ended. The loop would run Cleo here."});
+  }
+
+  TEST_CASE("facts that make no sense are asked about, and played, without harm") {
+    tests::TraceBuilder b;
+    for (int round = 0; round < 3; ++round) {
+      for (std::uint16_t kind = 0; kind < trace::kEventKinds; ++kind) {
+        for (const std::uint32_t id : {0u, 1u, 7u, 4'000'000'000u}) {
+          b.add({.kind = static_cast<EventKind>(kind),
+                 .detail = static_cast<std::uint8_t>(id),
+                 .task = id,
+                 .time = trace::Time(round == 2 ? std::numeric_limits<std::int64_t>::max() : round),
+                 .handle = id + static_cast<std::uint32_t>(round),
+                 .object = id,
+                 .by = id,
+                 .value = round == 1 ? std::numeric_limits<std::int64_t>::max() - id
+                                     : -static_cast<std::int64_t>(id)});
+        }
+      }
+    }
+    const trace::Trace& trace = b.trace();
+    Timeline timeline(trace);
+    timeline.extend();
+    Snapshot now;
+    std::size_t words = 0;
+    for (EventIndex i = 0; i < trace.size(); ++i) {
+      now.apply(trace[i]);
+      words += situation(timeline, now).size();
+      for (std::size_t kind = 0; kind < kQuestionKinds; ++kind) {
+        if (ask(timeline, now, i, static_cast<QuestionKind>(kind))) ++words;
+      }
+      for (const Move& move : moves(trace, now)) {
+        words += describe(timeline, now, move).size() + objection(timeline, now, move).size();
+      }
+    }
+    CHECK(words > 0);
+    CHECK(mark(trace, {{3, {MoveKind::Wait}}}).due > 0);
+    CHECK(quiz(timeline, 5, 1).size() <= 5);
   }
 
   TEST_CASE("only words that name a move are one") {
