@@ -37,8 +37,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::network() {
           .question = R"(10,000 requests are made at once, each a task. A mean answer takes 0.3
             seconds. How many threads does that need, and how long does it take?)",
           .watch =
-              R"(Zoom out: the lanes are too many to be drawn one by one. See how many timers are
-            armed after iteration 2, and how few handles run at a time later.)",
+              R"(How many timers are armed after iteration 2, and how many handles a batch has from
+            then on.)",
           .misconception = R"(Ten thousand connections need ten thousand threads, or at least a few
             hundred.)",
           .lesson =

@@ -4,8 +4,7 @@ namespace scenarios::simulated {
 
 using namespace aio;
 
-Coro<> DatabaseConnection::query(std::string text) const {
-  const auto state = state_;
+Coro<> DatabaseConnection::run_query(std::shared_ptr<State> state, std::string text) {
   if (state->in_use) throw RuntimeError("another query is under way: " + text);
   state->in_use = true;
   const Duration time = loop().random().uniform(100ms, 500ms);
@@ -13,8 +12,7 @@ Coro<> DatabaseConnection::query(std::string text) const {
   state->in_use = false;
 }
 
-Coro<DatabaseConnection> Database::connect() {
-  const int number = ++connections_;
+Coro<DatabaseConnection> Database::open(int number) {
   co_await sleep(200ms);
   co_return DatabaseConnection(number);
 }

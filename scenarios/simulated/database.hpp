@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "core/aio.hpp"
 
@@ -15,22 +16,28 @@ class DatabaseConnection {
 
   int number() const { return state_->number; }
   /// Takes 0.1 to 0.5 seconds. Throws RuntimeError if another query is under way.
-  aio::Coro<> query(std::string text) const;
+  aio::Coro<> query(std::string text) const {
+    return aio::library(run_query(state_, std::move(text)));
+  }
 
  private:
   struct State {
     int number;
     bool in_use = false;
   };
+  static aio::Coro<> run_query(std::shared_ptr<State> state, std::string text);
+
   std::shared_ptr<State> state_;
 };
 
 class Database {
  public:
   /// Takes 0.2 seconds. Connections are numbered from 1.
-  aio::Coro<DatabaseConnection> connect();
+  aio::Coro<DatabaseConnection> connect() { return aio::library(open(++connections_)); }
 
  private:
+  static aio::Coro<DatabaseConnection> open(int number);
+
   int connections_ = 0;
 };
 

@@ -6,12 +6,20 @@ namespace scenarios::simulated {
 
 using namespace aio;
 
-Coro<std::string> Network::get(std::string url) const {
-  const Duration latency = least_ + loop().random().exponential(more_);
-  const bool fails = loop().random().chance(failures_);
+namespace {
+
+Coro<std::string> answer(std::string url, Duration least, Duration more, double failures) {
+  const Duration latency = least + loop().random().exponential(more);
+  const bool fails = loop().random().chance(failures);
   co_await sleep(latency);
   if (fails) throw ConnectionError(url + " did not answer");
   co_return "page of " + url;
+}
+
+}  // namespace
+
+Coro<std::string> Network::get(std::string url) const {
+  return library(answer(std::move(url), least_, more_, failures_));
 }
 
 void Connection::send(const std::string& line) const {

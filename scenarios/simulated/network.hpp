@@ -1,6 +1,7 @@
 // A network on the loop's own clock: requests take as long as the run's random numbers say, so the
 // same seed is the same day on the network. scenarios/python/simulated.py is the same for the
 // twins.
+// Its own lines are not told: the line of the program that awaits it stays the current one.
 #pragma once
 
 #include <functional>
