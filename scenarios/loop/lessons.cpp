@@ -205,5 +205,31 @@ std::vector<scenarios::Scenario> scenarios::lessons::the_loop() {
             a task. A future is the door between the two.)",
           .parameters = {choice("style", "how the coffee is written", {"callbacks", "coroutine"})},
       },
+      {
+          .id = "get-event-loop",
+          .title = "Asking the loop to run",
+          .level = Level::Intermediate,
+          .question =
+              R"(Many old tutorials start a program with get_event_loop().run_until_complete().
+            main, which is run by the loop, does the same with a task. What happens?)",
+          .watch = R"(Whether the task has begun when main prints its first line.)",
+          .misconception =
+              R"(`get_event_loop().run_until_complete(f())` is how a coroutine is called from
+            anywhere.)",
+          .lesson =
+              R"(A RuntimeError: [the loop is already running](output "error"). It is
+            running main, at this moment. A loop cannot be run by one of its own steps: it would have
+            to wait for that step to end, and the step waits for the loop.
+
+            Nothing is lost. [The task](created answer) is ready, and as soon as
+            [main awaits it](suspended main), [it runs](runs answer). Inside a coroutine the way to
+            wait for something is `await`, and there is no other. A function that is not `async` cannot
+            wait for it at all; that is why `async` spreads from a function to those that call it.
+
+            Outside, where no loop runs, `asyncio.run(main())` is the way to start. It makes a new
+            loop, runs main, cancels what is left, and closes the loop. `get_event_loop` and
+            `run_until_complete` are what `run` was built of, and are left for those who write
+            frameworks. In the loop `get_running_loop()` says which one it is.)",
+      },
   };
 }

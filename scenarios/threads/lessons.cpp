@@ -32,6 +32,33 @@ std::vector<scenarios::Scenario> scenarios::lessons::threads() {
                          seconds("takes", "how long it blocks, in seconds", "1.75", {0, 10})},
       },
       {
+          .id = "thread-pool",
+          .title = "Threads or coroutines",
+          .level = Level::Intermediate,
+          .question =
+              R"(Three questions take one second each. They are asked with a blocking call in a
+            thread each, or with an await each. Which is faster?)",
+          .watch = R"(The lanes of the three tasks in both modes, and what they wait for.)",
+          .misconception = R"(Coroutines are faster than threads.)",
+          .lesson = R"(Neither: both take one second. With threads each task
+            [waits for a job](suspended ask-1) of the pool, and three threads are blocked at the same
+            time. With by = coroutines each task waits for a timer, and no thread is blocked. Waiting
+            overlaps in both.
+
+            The difference is what a wait costs. A blocked thread keeps its stack and its place in the
+            pool, which has 32 at most here, and as many as processors and four more in CPython. The
+            next job has to wait until one is free. A suspended task keeps nothing but itself, so
+            there may be ten thousand.
+
+            It is also who decides. A task is switched only at an `await`, and can be cancelled there.
+            Threads are switched between any two instructions, and nobody can stop one from outside.
+
+            And it is what you have: a library that blocks leaves only threads. The
+            [answers](output "answer 1") come back to the loop either way.)",
+          .parameters = {choice("by", "how a question is asked", {"threads", "coroutines"}),
+                         count("questions", "how many questions", "3", {1, 6})},
+      },
+      {
           .id = "cpu-heavy",
           .title = "Work for the processor",
           .level = Level::Intermediate,
