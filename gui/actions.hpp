@@ -54,6 +54,11 @@ Fault seek_visit(App& app, Direction direction);
 // -- Looks
 Fault fit(App& app);
 Fault zoom(App& app, const std::string& how);
+Fault pan(App& app, const std::string& where);
+Fault scroll(App& app, const std::string& where);
+/// Folds what a task has created into its row, or shows it again: of #number, else of the focus.
+Fault fold(App& app, const std::string& words);
+Fault fold_all(App& app);
 Fault set_axis(App& app, const std::string& name);
 Fault toggle_revealed(App& app);
 Fault set_records(App& app, const std::string& name);

@@ -12,20 +12,6 @@ Fault fit(App& app) {
   return {};
 }
 
-Fault zoom(App& app, const std::string& how) {
-  UiState& ui = app.ui();
-  if (how == "0") {
-    ui.unit = 0;
-    ui.follow = true;
-  } else if (how == "in" || how == "out") {
-    ui.unit = ui.drawn_unit * (how == "in" ? 1.25f : 0.8f);
-    ui.follow = true;
-  } else {
-    return must_be("zoom", "in, out or 0", how);
-  }
-  return {};
-}
-
 Fault set_axis(App& app, const std::string& name) {
   using model::AxisKind;
   UiState& ui = app.ui();

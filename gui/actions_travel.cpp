@@ -113,15 +113,15 @@ Fault select(App& app, const std::string& name) {
 
 Fault select_beside(App& app, int by) {
   const model::Timeline& timeline = app.run().session().timeline();
-  std::vector<trace::TaskId> seen;
-  for (trace::TaskId task : timeline.order()) {
-    if (timeline.lane(task)->created < app.run().session().frontier()) seen.push_back(task);
-  }
-  if (seen.empty()) return {};
-  const auto at = std::find(seen.begin(), seen.end(), app.focus());
-  const auto size = static_cast<std::ptrdiff_t>(seen.size());
-  const std::ptrdiff_t now = at == seen.end() ? (by > 0 ? -1 : size) : at - seen.begin();
-  app.ui().selected = seen[static_cast<std::size_t>((now + by + size) % size)];
+  Lanes& lanes = app.ui().lanes;
+  lanes.update(timeline, app.run().session().frontier());
+  const auto& rows = lanes.rows();
+  if (rows.empty()) return {};
+  const model::TaskLane* focus = timeline.lane(app.focus());
+  const auto at = focus != nullptr ? lanes.row_of(*focus) : std::nullopt;
+  const auto size = static_cast<std::ptrdiff_t>(rows.size());
+  const std::ptrdiff_t now = !at ? (by > 0 ? -1 : size) : static_cast<std::ptrdiff_t>(*at);
+  app.ui().selected = rows[static_cast<std::size_t>((now + by + size) % size)].lane->id;
   return {};
 }
 

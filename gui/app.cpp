@@ -43,7 +43,7 @@ void App::press(Chord chord) {
 
 bool App::moving() const {
   return ui_.playing || ui_.cards.moving() || script_.active() || !run_->complete() ||
-         resume_at_.has_value() || travelling();
+         !run_->objects_known() || resume_at_.has_value() || travelling();
 }
 
 std::string App::take_screenshot() {

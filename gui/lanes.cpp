@@ -11,9 +11,15 @@ void Lanes::fold(trace::TaskId task, bool folded) {
   stale_ = true;
 }
 
+void Lanes::fold_all(bool folded) {
+  all_ = folded;
+  by_hand_.clear();
+  stale_ = true;
+}
+
 bool Lanes::is_folded(const model::TaskLane& lane, std::size_t tasks) const {
   const auto it = by_hand_.find(lane.id);
-  return it != by_hand_.end() ? it->second : tasks > kMany && lane.depth > 0;
+  return it != by_hand_.end() ? it->second : all_.value_or(tasks > kMany) && lane.depth > 0;
 }
 
 void Lanes::update(const model::Timeline& timeline, trace::EventIndex frontier) {
@@ -26,6 +32,8 @@ void Lanes::update(const model::Timeline& timeline, trace::EventIndex frontier) 
   known_ = exist;
   stale_ = false;
   rows_.clear();
+  any_folded_ = false;
+  counted_at_ = trace::kNever;
   row_of_.assign(lanes.size(), 0);
   constexpr int kNone = -1;
   int folded_depth = kNone;  // of the folded row that the present lanes are below
@@ -36,12 +44,32 @@ void Lanes::update(const model::Timeline& timeline, trace::EventIndex frontier) 
     if (child) rows_.back().parent = true;
     if (folded_depth != kNone && lane.depth > folded_depth) {
       ++rows_.back().hidden;
+      any_folded_ = true;
     } else {
       folded_depth = is_folded(lane, exist) ? lane.depth : kNone;
       rows_.push_back({.lane = &lane});
     }
     row_of_[lane.index] = static_cast<std::uint32_t>(rows_.size() - 1);
   }
+}
+
+void Lanes::count(const model::Timeline& timeline, const model::Snapshot& snapshot) {
+  if (counted_at_ == snapshot.cursor()) return;
+  counted_at_ = snapshot.cursor();
+  crowds_.clear();
+  if (!any_folded_) return;
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    if (rows_[i].hidden > 0) crowds_[i];
+  }
+  snapshot.tasks().each([&](trace::TaskId id, const model::TaskView& task) {
+    const model::TaskLane* lane = timeline.lane(id);
+    const auto row = lane != nullptr ? row_of(*lane) : std::nullopt;
+    if (!row || rows_[*row].lane == lane) return;
+    Crowd& crowd = crowds_[*row];
+    if (task.state == model::TaskState::Running) ++crowd.running;
+    if (task.state == model::TaskState::Ready) ++crowd.ready;
+    if (task.state == model::TaskState::Suspended) ++crowd.suspended;
+  });
 }
 
 std::optional<std::size_t> Lanes::row_of(const model::TaskLane& lane) const {

@@ -10,6 +10,7 @@ Run::Run(RunSpec spec, std::unique_ptr<session::Feed> feed)
             model::Axis(session_.timeline(), model::AxisKind::Steps),
             model::Axis(session_.timeline(), model::AxisKind::Time)},
       overview_(session_.timeline()),
+      objects_(session_.trace()),
       history_(session_.trace(), session_.keyframes()) {}
 
 bool Run::poll() {
@@ -37,6 +38,11 @@ const model::Axis& Run::axis(model::AxisKind kind) {
 const model::Overview& Run::overview() {
   overview_.extend();
   return overview_;
+}
+
+void Run::follow_objects() {
+  constexpr trace::EventIndex kAtOnce = 32'768;
+  objects_.extend(kAtOnce);
 }
 
 bool Run::complete() const {

@@ -11,6 +11,7 @@
 
 #include "core/model/axis.hpp"
 #include "core/model/explain.hpp"
+#include "core/model/object_lanes.hpp"
 #include "core/model/overview.hpp"
 #include "core/session/breakpoints.hpp"
 #include "core/session/session.hpp"
@@ -41,6 +42,10 @@ class Run {
   /// Laid out as far as the trace is known; the first call for a kind lays out all of it.
   const model::Axis& axis(model::AxisKind kind);
   const model::Overview& overview();
+  /// As far as they were worked out: follow_objects() goes on with it, for a part of a frame.
+  const model::ObjectLanes& objects() const { return objects_; }
+  void follow_objects();
+  bool objects_known() const { return objects_.size() == known_; }
   const SourceBook& sources() const { return sources_; }
   /// No more events will come.
   bool complete() const;
@@ -68,6 +73,7 @@ class Run {
   session::Session session_;
   std::array<model::Axis, 3> axes_;
   model::Overview overview_;
+  model::ObjectLanes objects_;
   model::History history_;  // apart from the session's, which stays near the cursor
   SourceBook sources_;
   LineVisits line_visits_;

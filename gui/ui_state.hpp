@@ -80,7 +80,14 @@ struct UiState {
   Drag drag = Drag::None;
   ImVec2 drag_from{0, 0};
   double drag_origin = 0;
+  float drag_scroll = 0;
   Lanes lanes;
+  /// What a key asked for; done when the timeline is drawn, about the mouse or the cursor.
+  float zoom_due = 1;               ///< factor
+  float pan_due = 0;                ///< widths of the plot
+  float scroll_due = 0;             ///< heights of the lanes
+  float lanes_scroll = 0;           ///< how far the lanes are scrolled
+  trace::TaskId lane_in_sight = 0;  ///< the focus when the lanes were last scrolled to it
 };
 
 /// The saved part, from and to a file of lines `name value`. Unknown lines, bad values and a file

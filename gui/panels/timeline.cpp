@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "gui/panels.hpp"
 #include "gui/panels/chart.hpp"
@@ -103,12 +104,48 @@ void draw_legend(const Painter& paint, Rect box) {
 
 // -- Input
 
+/// The position at `x` stays where it is.
+void zoom_about(const Chart& chart, UiState& ui, float x, float factor, float scale) {
+  const double at = chart.origin + static_cast<double>(x - chart.plot.x0) / chart.unit;
+  ui.unit = std::clamp(ui.drawn_unit * factor, 1e-6f, 1e7f);
+  const double unit = static_cast<double>(ui.unit) * static_cast<double>(scale);
+  ui.origin = std::max(0.0, at - static_cast<double>(x - chart.plot.x0) / unit);
+  ui.follow = false;
+}
+
+/// What keys asked for: about the mouse where it is over the lanes, else about the cursor.
+void obey_keys(const Chart& chart, UiState& ui, float mouse_x, bool over, float scale) {
+  const float factor = std::exchange(ui.zoom_due, 1.f);
+  if (factor != 1 && !over && ui.follow) {
+    ui.unit = std::clamp(ui.drawn_unit * factor, 1e-6f, 1e7f);
+  } else if (factor != 1) {
+    const bool in_sight = chart.now_x >= chart.plot.x0 && chart.now_x <= chart.plot.x1;
+    const float middle = (chart.plot.x0 + chart.plot.x1) * 0.5f;
+    zoom_about(chart, ui, over ? mouse_x : in_sight ? chart.now_x : middle, factor, scale);
+  }
+  const float pan = std::exchange(ui.pan_due, 0.f);
+  if (pan == 0) return;
+  const double width = static_cast<double>(chart.plot.width()) / chart.unit;
+  ui.origin = std::max(0.0, chart.origin + static_cast<double>(pan) * width);
+  ui.follow = false;
+}
+
 void zoom_and_pan(const Chart& chart, UiState& ui, Rect ruler, float scale,
                   CommandQueue& commands) {
   const ImGuiIO& io = ImGui::GetIO();
   const Rect whole{chart.plot.x0, ruler.y0, chart.plot.x1, chart.plot.y1};
   const bool over =
       ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) && whole.contains(io.MousePos);
+  obey_keys(chart, ui, io.MousePos.x, over, scale);
+  if (over && io.MouseWheel != 0 && !io.KeyCtrl) {
+    if (io.KeyShift) {
+      ui.origin = std::max(
+          0.0, chart.origin - static_cast<double>(io.MouseWheel * 60 * scale) / chart.unit);
+      ui.follow = false;
+    } else {
+      zoom_about(chart, ui, io.MousePos.x, std::pow(1.2f, io.MouseWheel), scale);
+    }
+  }
   if (over && io.MouseWheel != 0) {
     if (io.KeyShift) {
       ui.origin = std::max(
@@ -128,6 +165,7 @@ void zoom_and_pan(const Chart& chart, UiState& ui, Rect ruler, float scale,
     ui.drag = ruler.contains(io.MousePos) ? Drag::Ruler : Drag::Pan;
     ui.drag_from = io.MousePos;
     ui.drag_origin = chart.origin;
+    ui.drag_scroll = ui.lanes_scroll;
   }
   if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) ui.drag = Drag::None;
   if (ui.drag == Drag::Ruler) {
@@ -143,6 +181,44 @@ void zoom_and_pan(const Chart& chart, UiState& ui, Rect ruler, float scale,
   }
 }
 
+// -- Lanes that scroll
+
+/// A part of the panel that scrolls by the wheel over its names, and by its bar; over the plot the
+/// wheel zooms. Returns how far it is scrolled.
+float begin_lanes(const char* id, Rect box, float names_end, float row) {
+  ImGui::SetCursorScreenPos(box.min());
+  ImGui::BeginChild(id, {std::max(1.f, box.width()), std::max(1.f, box.height())}, false,
+                    ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
+  const ImGuiIO& io = ImGui::GetIO();
+  float scroll = ImGui::GetScrollY();
+  const bool over_names = io.MousePos.x < names_end || io.KeyCtrl;
+  if (io.MouseWheel != 0 && over_names && ImGui::IsWindowHovered()) {
+    scroll -= std::floor(io.MouseWheel * 3 * row);
+  }
+  return scroll;
+}
+
+/// Scrolls as keys and drags ask for, and to the task in focus once it or the cursor has changed.
+float scroll_lanes(const Chart& chart, UiState& ui, float scroll, float height, float content) {
+  const View& view = chart.view;
+  if (ui.drag == Drag::Pan) {
+    const float by = ImGui::GetIO().MousePos.y - ui.drag_from.y;
+    if (std::abs(by) > 4 * view.theme.scale) scroll = ui.drag_scroll - std::floor(by);
+  }
+  scroll += std::floor(std::exchange(ui.scroll_due, 0.f) * height);
+  const model::TaskLane* focus = view.timeline().lane(view.focus);
+  const auto row = focus != nullptr ? chart.lanes.row_of(*focus) : std::nullopt;
+  if (row && (view.moved || ui.lane_in_sight != view.focus) && ui.drag == Drag::None) {
+    ui.lane_in_sight = view.focus;
+    const float top = static_cast<float>(*row) * chart.row;
+    if (top < scroll) scroll = top;
+    if (top + chart.row > scroll + height) scroll = top + chart.row - height;
+  }
+  scroll = std::floor(std::clamp(scroll, 0.f, std::max(0.f, content - height)));
+  ui.lanes_scroll = scroll;
+  return scroll;
+}
+
 }  // namespace
 
 void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
@@ -153,6 +229,8 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
 
   // The view follows again once the cursor was moved out of sight.
   ui.lanes.update(view.timeline(), view.frontier);
+  ui.lanes.count(view.timeline(), view.snapshot());
+  view.run.follow_objects();
   Chart chart{view, view.run.axis(ui.axis), ui.lanes, room};
   const float labels = paint.px(room.width() > paint.px(640) ? 148 : 104);
   chart.plot.x0 += labels;
@@ -168,8 +246,9 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
   Rect left = room;
   const bool tall = room.height() > paint.px(250);
   const bool with_overview = room.height() > paint.px(190);
+  const bool long_steps = view.run.overview().longest_run(0, view.frontier).count() > 0;
   left.cut_top(paint.px(with_overview ? 10 : 4));
-  Rect overview = left.cut_top(paint.px(with_overview ? 24 : 0));
+  Rect overview = left.cut_top(paint.px(!with_overview ? 0 : long_steps && tall ? 36 : 24));
   left.cut_top(paint.px(tall ? 12 : 4));
   Rect times = left.cut_top(paint.px(18));
   left.cut_top(paint.px(tall ? 6 : 0));
@@ -183,24 +262,38 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
   } else {
     left.cut_bottom(paint.px(4));
   }
-  Rect loop_lane = left.cut_bottom(paint.px(28));
-  paint.h_line(left.x0, left.x1, left.y1, theme.line);
-  chart.plot.y0 = left.y0;
-  chart.plot.y1 = left.y1;
+  const std::size_t objects = object_rows(view);
+  const float loop_height = paint.px(28);
+  const float objects_row = paint.px(tall ? 26 : 22);
+  // Few enough stand whole under the tasks; of many a third of the room shows a part.
+  const float third = std::floor((left.height() - loop_height) * 0.34f / objects_row) * objects_row;
+  const float objects_height = std::min(static_cast<float>(objects) * objects_row, third);
+  const float lanes_room = left.height() - loop_height - objects_height;
   const auto count = static_cast<float>(std::max<std::size_t>(ui.lanes.rows().size(), 1));
   static constexpr std::array<std::pair<float, float>, 4> kRows{
       {{46, 26}, {38, 24}, {30, 18}, {22, 12}}};
   for (const auto& [row, bar] : kRows) {
     chart.row = paint.px(row);
     chart.bar = paint.px(bar);
-    if (chart.row * count <= left.height()) break;
+    if (chart.row * count + paint.px(4) <= lanes_room) break;
   }
+  const float lanes_height = std::min(lanes_room, chart.row * count + paint.px(4));
+  left.y1 = left.y0 + std::floor(lanes_height);
+  const Rect object_lanes{left.x0, left.y1, left.x1, left.y1 + objects_height};
+  Rect loop_lane{left.x0, object_lanes.y1, left.x1, object_lanes.y1 + loop_height};
+  paint.h_line(left.x0, left.x1, left.y1, theme.line);
+  chart.plot.y0 = left.y0;
+  chart.plot.y1 = left.y1;
 
   const auto name = [&](Rect box, std::string_view words) {
     paint.label({room.x0 + paint.px(14), box.y0, chart.plot.x0 - paint.px(4), box.y1},
                 theme.fonts.small, theme.mut, words);
   };
-  if (with_overview) name(overview, "ready depth");
+  if (with_overview) {
+    Rect words = overview;
+    if (long_steps && tall) name(words.cut_bottom(overview.height() * 0.42f), "longest step");
+    name(words, "ready depth");
+  }
   name(numbers, "iteration");
   name(loop_lane, "loop");
   overview.x0 = chart.plot.x0, overview.x1 = chart.plot.x1;
@@ -216,23 +309,36 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
   zoom_and_pan(chart, ui, ruler, theme.scale, commands);
 
   // -- The lanes scroll; the cursor is drawn there too, over the blocks.
-  begin_scroll("lanes", left);
+  float scroll = begin_lanes("lanes", left, chart.plot.x0, chart.row);
   const Painter inner(theme);
   const float height = chart.row * count + paint.px(4);
+  scroll = scroll_lanes(chart, ui, scroll, left.height(), height);
+  if (scroll != ImGui::GetScrollY()) ImGui::SetScrollY(scroll);
   if (ui.lanes.rows().empty()) {
     const Rect middle{chart.plot.x0, left.y0, chart.plot.x1, left.y1};
     inner.label(middle, theme.fonts.body, theme.dim,
                 "Every task gets a lane here, once it is created.", Align::Centre);
   }
-  chart.top = static_cast<double>(left.y0) - static_cast<double>(ImGui::GetScrollY());
+  chart.top = static_cast<double>(left.y0) - static_cast<double>(scroll);
   draw_lanes(chart, inner, commands);
   const float x = chart.now_x;
   const bool visible = x >= chart.plot.x0 - 1 && x <= chart.plot.x1 + 1;
   if (visible) inner.v_line(x, left.y0, left.y1, theme.acc, 2);
   end_scroll(height);
+
+  if (objects_height > 0) {
+    const float names_end = chart.plot.x0;
+    const float objects_scroll = begin_lanes("objects", object_lanes, names_end, objects_row);
+    if (objects_scroll != ImGui::GetScrollY()) ImGui::SetScrollY(objects_scroll);
+    const Painter below(theme);
+    const float top = object_lanes.y0 - ImGui::GetScrollY();
+    draw_object_lanes(chart, below, top, objects_row, objects, commands);
+    if (visible) below.v_line(x, object_lanes.y0, object_lanes.y1, theme.acc, 2);
+    end_scroll(static_cast<float>(objects) * objects_row);
+  }
   if (visible) {
     paint.v_line(x, times.y0 - paint.px(8), left.y0, theme.acc, 2);
-    paint.v_line(x, left.y1, loop_lane.y1, theme.acc, 2);
+    paint.v_line(x, object_lanes.y1, loop_lane.y1, theme.acc, 2);
     const float y = times.y0 - paint.px(8), w = paint.px(6);
     paint.list().AddTriangleFilled({x - w, y}, {x + w, y}, {x, y + paint.px(9)}, theme.acc);
   }

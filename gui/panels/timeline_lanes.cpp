@@ -1,5 +1,7 @@
 // The lanes: what every task did, up to the cursor in full, beyond it as a ghost, and nothing that
 // was not visited. Spans too narrow to be seen are merged and counted.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -282,25 +284,63 @@ trace::EventIndex Chart::edge(float at) {
 
 namespace {
 
-void draw_name(const Chart& chart, const Painter& paint, const Lanes::Row& row, Rect band,
+/// The name, behind a triangle if the task has created others. Returns whether that was pressed.
+bool draw_name(const Chart& chart, const Painter& paint, const Lanes::Row& row, Rect band,
                ImU32 colour) {
   const Theme& theme = paint.theme();
   const float indent = paint.px(14) * static_cast<float>(std::min(row.lane->depth, 4));
-  const Rect name{band.x0 + paint.px(14) + indent, band.y0, chart.plot.x0 - paint.px(6), band.y1};
+  const Rect name{band.x0 + paint.px(18) + indent, band.y0, chart.plot.x0 - paint.px(6), band.y1};
+  bool folds = false;
+  if (row.parent) {
+    const Rect box{name.x0 - paint.px(16), band.y0, name.x0, band.y1};
+    const ImVec2 centre{box.x0 + paint.px(8), band.centre_y()};
+    paint.caret(row.hidden > 0 ? Caret::Right : Caret::Down, centre,
+                hovered(box) ? theme.text : theme.dim);
+    folds = pressed(box);
+  }
   paint.square(name.x0, band.centre_y(), paint.px(8), colour);
-  paint.label({name.x0 + paint.px(16), name.y0, name.x1, name.y1}, theme.fonts.body_bold,
-              theme.text, row.lane->label);
+  const Rect words{name.x0 + paint.px(16), name.y0, name.x1, name.y1};
+  paint.label(words, theme.fonts.body_bold, theme.text, row.lane->label);
+  const bool cut = paint.width(theme.fonts.body_bold, row.lane->label) > words.width();
+  if (cut && hovered(words)) hint(paint, row.lane->label);
+  return folds;
 }
 
-void draw_lane(Chart& chart, const Painter& paint, const Lanes::Row& row, Rect band,
+/// What is folded into a row, in words at the right end of the plot.
+void draw_crowd(const Chart& chart, const Painter& paint, std::size_t index, Rect bar,
+                ImU32 behind) {
+  const Theme& theme = paint.theme();
+  const Lanes::Row& row = chart.lanes.rows()[index];
+  const Lanes::Crowd& crowd = chart.lanes.crowd(index);
+  std::string words = fmt::format("{} task{}", row.hidden, row.hidden == 1 ? "" : "s");
+  if (crowd.running > 0) words += fmt::format(" · {} running", crowd.running);
+  if (crowd.ready > 0) words += fmt::format(" · {} ready", crowd.ready);
+  if (crowd.suspended > 0) words += fmt::format(" · {} suspended", crowd.suspended);
+  const Font font = theme.fonts.small;
+  const float width = paint.width(font, words) + paint.px(16);
+  const float half = std::min(chart.row - paint.px(4), paint.px(20)) * 0.5f;
+  const Rect box{chart.plot.x1 - width, bar.centre_y() - half, chart.plot.x1,
+                 bar.centre_y() + half};
+  if (box.x0 < chart.plot.x0) return;
+  paint.fill(box, behind, paint.px(4));
+  paint.stroke(box, theme.line, paint.px(4));
+  paint.label(box, font, theme.mut, words, Align::Centre);
+}
+
+void draw_lane(Chart& chart, const Painter& paint, std::size_t index, Rect band,
                CommandQueue& commands) {
+  const Lanes::Row& row = chart.lanes.rows()[index];
   const Theme& theme = paint.theme();
   const TaskLane& task = *row.lane;
   const float above = std::floor((chart.row - chart.bar) * 0.5f);
-  const bool focus = task.id == chart.view.focus;
+  const TaskLane* focused = chart.view.timeline().lane(chart.view.focus);
+  const bool focus = focused != nullptr && chart.lanes.row_of(*focused) == index;
   if (focus) paint.fill(band.inset(0, std::min(above, paint.px(4))), with_alpha(theme.hl, 0.8f));
   const ImU32 colour = theme.task(task.index);
-  draw_name(chart, paint, row, band, colour);
+  if (draw_name(chart, paint, row, band, colour)) {
+    commands.push("fold", "#" + std::to_string(task.id));
+    return;
+  }
   const Lane lane{chart,
                   paint,
                   task,
@@ -310,6 +350,7 @@ void draw_lane(Chart& chart, const Painter& paint, const Lanes::Row& row, Rect b
   paint.list().PushClipRect({chart.plot.x0, band.y0}, {chart.plot.x1, band.y1}, true);
   draw_spans(lane);
   draw_end(lane);
+  if (row.hidden > 0) draw_crowd(chart, paint, index, lane.bar, lane.behind);
   paint.list().PopClipRect();
   if (!hovered(band)) return;
   // A press that became a drag moved the view; a click chooses.
@@ -339,7 +380,7 @@ void draw_lanes(Chart& chart, const Painter& paint, CommandQueue& commands) {
   for (auto i = static_cast<std::size_t>(std::max(0.0, std::floor(above))); i < rows.size(); ++i) {
     const float y = chart.y(i);
     if (y > window.y1) break;
-    draw_lane(chart, paint, rows[i], {window.x0, y, window.x1, y + chart.row}, commands);
+    draw_lane(chart, paint, i, {window.x0, y, window.x1, y + chart.row}, commands);
   }
   paint.list().PushClipRect({chart.plot.x0, window.y0}, {chart.plot.x1, window.y1}, true);
   draw_wake_ups(chart, paint);

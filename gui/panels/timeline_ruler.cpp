@@ -155,58 +155,6 @@ void draw_ruler(const Chart& chart, const Painter& paint, Rect times, Rect gaps,
   paint.list().PopClipRect();
 }
 
-trace::EventIndex draw_overview(const Chart& chart, const Painter& paint, Rect box, Drag& drag) {
-  const Theme& theme = paint.theme();
-  const View& view = chart.view;
-  paint.fill(box, theme.raise, paint.px(4));
-
-  // As long as all that was visited can be seen, it stands over the lanes it belongs to.
-  const double seen = chart.axis.position(view.frontier);
-  const double room = static_cast<double>(box.width()) / chart.unit;
-  const bool aligned = chart.origin == 0 && seen <= room;
-  const double unit =
-      aligned ? chart.unit : static_cast<double>(box.width()) / std::max(seen, 1e-12);
-  const auto cursor_at = [&](float x) {
-    return std::min(chart.axis.cursor_at(static_cast<double>(x - box.x0) / unit, 0.5 / unit),
-                    view.frontier);
-  };
-  const auto x_of = [&](double position) { return box.x0 + static_cast<float>(position * unit); };
-
-  const float step = 2;
-  const float end = std::min(x_of(seen), box.x1);
-  const model::Overview& overview = view.run.overview();
-  std::vector<std::size_t> columns;
-  std::size_t most = 4;
-  trace::EventIndex from = 0;
-  for (float x = box.x0; x < end; x += step) {
-    const trace::EventIndex to = std::max(from, cursor_at(x + step - 0.01f));
-    columns.push_back(overview.most_ready(from, to));
-    most = std::max(most, columns.back());
-    from = to;
-  }
-  const float height = (box.height() - paint.px(3)) / static_cast<float>(most);
-  const float now = x_of(chart.axis.position(view.cursor));
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (columns[i] == 0) continue;
-    const float x = box.x0 + static_cast<float>(i) * step;
-    const float alpha = x >= now ? 0.3f : 0.75f;
-    paint.fill(
-        {x, box.y1 - static_cast<float>(columns[i]) * height, std::min(x + step, end), box.y1},
-        with_alpha(theme.mut, alpha));
-  }
-  if (!aligned) {
-    const Rect window{std::max(box.x0, x_of(chart.origin)), box.y0,
-                      std::min(box.x1, x_of(chart.origin + room)), box.y1};
-    if (window.width() < box.width() - 1) paint.stroke(window, theme.dim, paint.px(3));
-  }
-  paint.v_line(now, box.y0 - paint.px(2), aligned ? box.y1 + paint.px(6) : box.y1 + paint.px(2),
-               theme.acc, 2);
-
-  if (hovered(box) && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) drag = Drag::Overview;
-  if (drag != Drag::Overview) return trace::kNever;
-  return cursor_at(std::clamp(ImGui::GetIO().MousePos.x, box.x0, box.x1));
-}
-
 void draw_loop_lane(const Chart& chart, const Painter& paint, Rect box) {
   const Theme& theme = paint.theme();
   const View& view = chart.view;

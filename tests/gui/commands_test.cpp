@@ -196,7 +196,7 @@ TEST_SUITE("commands") {
 
   TEST_CASE("axis, theme, source, records and overlays change by their keys") {
     TestWindow test;
-    test.window.press("A");
+    test.window.press("X");
     CHECK(test.app.ui().axis == model::AxisKind::Steps);
     test.window.press("T");
     CHECK(test.app.ui().theme == gui::ThemeKind::Light);
