@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gui/layout.hpp"
+#include "gui/marks.hpp"
 #include "gui/panels.hpp"
 
 namespace gui {
@@ -24,6 +25,7 @@ App::App(AppOptions options)
       script_(std::move(options.script)) {
   theme_.set_kind(ui_.theme);
   run_ = std::make_unique<Run>(options.spec, feed_(options.spec));
+  marks_ = std::make_unique<Marks>();
 }
 
 App::~App() { save(ui_, settings_); }
@@ -76,6 +78,7 @@ void App::frame(float seconds) {
     if (auto fault = perform(request)) ui_.notice = *fault;
   }
   play(seconds);
+  remember();
 
   const session::Session& session = run_->session();
   ui_.prediction.see(session.cursor());
@@ -105,6 +108,7 @@ void App::start(RunSpec spec) {
   run_ = std::make_unique<Run>(spec, feed_(spec));
   ui_.prediction.question.reset();
   ui_.prediction.game = {};
+  marks_ = std::make_unique<Marks>();
   drawn_cursor_ = trace::kNever;
   ui_.play_cursor = trace::kNever;
   ui_.stopped_at = trace::kNever;
@@ -202,6 +206,15 @@ void App::play(float seconds) {
   if (session.at_end() && run_->complete()) set_playing(false);
 }
 
+/// Where the user is now, for the way back. A place on the way of a long travel is none.
+void App::remember() {
+  if (travelling() || resume_at_) return;
+  const Way way = ui_.drag != Drag::None     ? Way::Drag
+                  : ui_.playing || stepping_ ? Way::Step
+                                             : Way::Jump;
+  marks_->navigation.visit(place_of(ui_, run_->session().cursor()), way);
+}
+
 void App::close(int status) {
   closed_ = true;
   status_ = std::max(status_, status);
@@ -233,6 +246,11 @@ std::optional<std::string> App::perform(const Request& request) {
   if (command == nullptr) return "there is no command '" + request.id + "'";
   if (!command->enabled(*this)) return std::nullopt;
   ui_.notice.clear();
+  if (ui_.drag == Drag::None) {
+    stepping_ = command->id.starts_with("step") || command->id.starts_with("select-") ||
+                command->id == "zoom";
+    if (!stepping_) marks_->navigation.settle();
+  }
   return command->run(*this, request.argument);
 }
 

@@ -19,6 +19,8 @@
 
 namespace gui {
 
+struct Marks;
+
 /// Starts what produces the events of a run.
 using FeedFactory = std::function<std::unique_ptr<session::Feed>(const RunSpec&)>;
 
@@ -70,6 +72,8 @@ class App {
   const UiState& ui() const { return ui_; }
   Run& run() { return *run_; }
   const Run& run() const { return *run_; }
+  Marks& marks() { return *marks_; }
+  const Marks& marks() const { return *marks_; }
   trace::TaskId focus() const;
   /// Starts anew. The cursor goes to the same time, or stays at the start.
   void start(RunSpec spec);
@@ -98,6 +102,7 @@ class App {
   void go_on();
   void arrive(session::Progress progress);
   void go_where_it_was();
+  void remember();
   void draw(const View& view);
   void draw_overlay(const View& view);
 
@@ -107,6 +112,7 @@ class App {
   bool motion_;
   Theme theme_;
   std::unique_ptr<Run> run_;
+  std::unique_ptr<Marks> marks_;
   CommandQueue queue_;
   Automation script_;
   trace::EventIndex drawn_cursor_ = trace::kNever;
@@ -115,6 +121,7 @@ class App {
   std::string screenshot_;
   float screen_scale_ = 1;
   bool fonts_stale_ = false;
+  bool stepping_ = false;  // the last command was a small one: see remember()
   bool closed_ = false;
   int status_ = 0;
 };

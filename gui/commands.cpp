@@ -3,6 +3,7 @@
 #include <array>
 
 #include "gui/actions.hpp"
+#include "gui/actions_focus.hpp"
 #include "gui/app.hpp"
 
 namespace gui {
@@ -60,6 +61,12 @@ constexpr auto kCommands = std::to_array<Command>({
     {"step-size", "Step size", "Move", "1=fact 2=handle 3=iteration 4=suspension 5=timer 6=output",
      "SIZE", "Step by fact, handle, iteration, suspension, timer, output", always,
      actions::set_step_size},
+
+    {"back", "Back", "Move", "Ctrl+Z Mouse4", "",
+     "Goes back to where you were: fact, task and view", always,
+     [](App& app, Argument) { return actions::go_back(app); }},
+    {"forward", "Forward", "Move", "Ctrl+Y Ctrl+Shift+Z Mouse5", "", "Undoes going back", always,
+     [](App& app, Argument) { return actions::go_on(app); }},
 
     {"play-pause", "Play or pause", "Play", "Space", "", "Plays, or pauses", can_play,
      [](App& app, Argument) { return actions::play(app, !app.ui().playing); }},

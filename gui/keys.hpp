@@ -26,6 +26,11 @@ enum class Key : std::uint8_t {
   Plus,
   Minus,
   Question,
+  Slash,
+  BracketLeft,
+  BracketRight,
+  MouseBack,  ///< the buttons beside the wheel
+  MouseOn,
   F1,
   F2,
   F3,

@@ -113,8 +113,12 @@ void on_character(GLFWwindow* window, unsigned character) {
   Hooks& hooks = hooks_of(window);
   hooks.characters.push_back(character);
   hooks.frames_due = kFramesAfterInput;
-  // Where '?' lies differs between keyboards.
-  if (character == '?' && !ImGui::GetIO().WantTextInput) hooks.app->press({Key::Question});
+  if (ImGui::GetIO().WantTextInput) return;
+  // Where these lie differs between keyboards.
+  if (character == '?') hooks.app->press({Key::Question});
+  if (character == '/') hooks.app->press({Key::Slash});
+  if (character == '[') hooks.app->press({Key::BracketLeft});
+  if (character == ']') hooks.app->press({Key::BracketRight});
 }
 
 /// Dear ImGui 1.86 sees only the state at the start of a frame and would lose a key that goes down
@@ -147,6 +151,8 @@ void hook(GLFWwindow* window, Hooks& hooks) {
   hooks.button = glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int b, int action, int mods) {
     Hooks& h = hooks_of(w);
     h.frames_due = kFramesAfterInput;
+    if (action == GLFW_PRESS && b == GLFW_MOUSE_BUTTON_4) h.app->press({Key::MouseBack});
+    if (action == GLFW_PRESS && b == GLFW_MOUSE_BUTTON_5) h.app->press({Key::MouseOn});
     if (h.button != nullptr) h.button(w, b, action, mods);
   });
   hooks.scroll = glfwSetScrollCallback(window, [](GLFWwindow* w, double x, double y) {
