@@ -1,4 +1,4 @@
-#include "gui/actions.hpp"
+#include "gui/actions_focus.hpp"
 #include "gui/app.hpp"
 #include "gui/arguments.hpp"
 
@@ -96,7 +96,7 @@ Fault close_overlay(App& app) {
     ui.overlay = Overlay::None;
   } else if (app.travelling()) {
     app.set_playing(false);
-  } else {
+  } else if (!clear_marks(app)) {
     ui.selected = 0;
     ui.chosen_line = {};
   }

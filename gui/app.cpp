@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "gui/actions_focus.hpp"
 #include "gui/layout.hpp"
 #include "gui/marks.hpp"
 #include "gui/panels.hpp"
@@ -45,7 +46,8 @@ void App::press(Chord chord) {
 
 bool App::moving() const {
   return ui_.playing || ui_.cards.moving() || script_.active() || !run_->complete() ||
-         !run_->objects_known() || resume_at_.has_value() || travelling();
+         !run_->objects_known() || resume_at_.has_value() || travelling() || hover_.waits() ||
+         marks_->working(known());
 }
 
 std::string App::take_screenshot() {
@@ -79,19 +81,24 @@ void App::frame(float seconds) {
   }
   play(seconds);
   remember();
+  work_on_marks();
+  const bool busy =
+      ImGui::IsMouseDown(ImGuiMouseButton_Left) || (script_.active() && !script_.staying());
+  hover_.begin(seconds, busy);
+  ImGui::GetIO().UserData = &hover_;
 
   const session::Session& session = run_->session();
   ui_.prediction.see(session.cursor());
-  const trace::EventIndex seen = ui_.revealed ? session.trace().size() : session.frontier();
   const View view{*this,
                   *run_,
                   theme_,
                   scenarios::find(run_->spec().scenario),
                   session.cursor(),
-                  ui_.prediction.frontier(seen, session.cursor()),
+                  known(),
                   motion_ && !script_.active(),
                   session.cursor() != drawn_cursor_,
-                  focus()};
+                  focus(),
+                  *marks_};
   drawn_cursor_ = session.cursor();
   draw(view);
 }
@@ -213,6 +220,21 @@ void App::remember() {
                   : ui_.playing || stepping_ ? Way::Step
                                              : Way::Jump;
   marks_->navigation.visit(place_of(ui_, run_->session().cursor()), way);
+}
+
+/// What takes longer than a frame goes on in each, as long as it may.
+void App::work_on_marks() {
+  constexpr std::chrono::milliseconds kMarking{5};
+  marks_->work(*run_, focus(), known(), std::chrono::steady_clock::now() + kMarking);
+  actions::jump_if_found(*this);
+}
+
+bool App::takes_text() const { return marks_->search.focus_due; }
+
+trace::EventIndex App::known() const {
+  const session::Session& session = run_->session();
+  const trace::EventIndex seen = ui_.revealed ? session.trace().size() : session.frontier();
+  return ui_.prediction.frontier(seen, session.cursor());
 }
 
 void App::close(int status) {

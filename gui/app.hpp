@@ -11,6 +11,7 @@
 
 #include "gui/automation.hpp"
 #include "gui/commands.hpp"
+#include "gui/hover.hpp"
 #include "gui/keys.hpp"
 #include "gui/run.hpp"
 #include "gui/theme.hpp"
@@ -75,6 +76,10 @@ class App {
   Marks& marks() { return *marks_; }
   const Marks& marks() const { return *marks_; }
   trace::TaskId focus() const;
+  /// Up to where facts may be told: as far as was visited, or all.
+  trace::EventIndex known() const;
+  /// Keys are letters of a text, not commands.
+  bool takes_text() const;
   /// Starts anew. The cursor goes to the same time, or stays at the start.
   void start(RunSpec spec);
   /// Playing, or no more; either ends a travel.
@@ -103,6 +108,7 @@ class App {
   void arrive(session::Progress progress);
   void go_where_it_was();
   void remember();
+  void work_on_marks();
   void draw(const View& view);
   void draw_overlay(const View& view);
 
@@ -114,6 +120,7 @@ class App {
   std::unique_ptr<Run> run_;
   std::unique_ptr<Marks> marks_;
   CommandQueue queue_;
+  Hover hover_;
   Automation script_;
   trace::EventIndex drawn_cursor_ = trace::kNever;
   std::optional<Travel> travel_;

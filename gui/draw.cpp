@@ -3,6 +3,8 @@
 #include <cfloat>
 #include <cmath>
 
+#include "gui/hover.hpp"
+
 namespace gui {
 
 Painter::Painter(const Theme& theme) : theme_(theme), list_(*ImGui::GetWindowDrawList()) {}
@@ -250,6 +252,7 @@ float Painter::state_tag(float right, float centre_y, model::TaskState state) co
       label(box, theme_.fonts.small, theme_.text, word, Align::Centre);
       break;
   }
+  explain_word(*this, box, word);
   return x;
 }
 
@@ -283,7 +286,8 @@ namespace {
 
 /// Draws one piece from (x, y), breaking lines; moves both behind it. True if it was clicked.
 bool draw_piece(const Painter& paint, std::string_view text, float left, float right, float& x,
-                float& y, Font font, ImU32 colour, const SentenceStyle& style, bool link) {
+                float& y, Font font, ImU32 colour, const SentenceStyle& style, bool link,
+                trace::EventIndex leads_to) {
   const float line_height = style.line_height;
   bool hit = false;
   while (!text.empty()) {
@@ -307,7 +311,10 @@ bool draw_piece(const Painter& paint, std::string_view text, float left, float r
     x += w;
     if (style.measure) continue;
     if (link) {
-      if (hovered(box)) paint.h_line(box.x0, box.x1, y + line_height - paint.px(3), colour);
+      if (hovered(box)) {
+        paint.h_line(box.x0, box.x1, y + line_height - paint.px(3), colour);
+        if (leads_to != trace::kNever) hover().point_to(leads_to);
+      }
       hit = pressed(box) || hit;
     }
     paint.text(box.x0, y + (line_height - font.size) * 0.5f, font, colour, word);
@@ -336,7 +343,7 @@ SentenceLayout draw_sentence(const Painter& paint, const model::Sentence& senten
     const std::string_view words =
         piece.kind == Kind::Arrow ? std::string_view(" → ") : std::string_view(piece.text);
     if (draw_piece(paint, words, left, right, x, y, strong ? style.bold : style.regular, colour,
-                   style, link)) {
+                   style, link, piece.kind == Kind::Moment ? piece.cursor : trace::kNever)) {
       layout.pressed = &piece;
     }
     layout.width = std::max(layout.width, (y > top ? right : x) - left);

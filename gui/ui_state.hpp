@@ -27,7 +27,7 @@ struct ChosenLine {
 };
 enum class RecordTab : std::uint8_t { Output, Log };
 /// What a drag with the left button, begun somewhere, does until the button is up.
-enum class Drag : std::uint8_t { None, Ruler, Overview, Pan };
+enum class Drag : std::uint8_t { None, Ruler, Overview, Pan, Range };
 
 struct UiState {
   // -- Saved. Lengths are those of the design, before scaling.

@@ -13,6 +13,7 @@
 namespace gui {
 
 class App;
+struct Marks;
 
 /// A command by its id, with what it is about: "seek" "120", "axis" "time".
 struct Request {
@@ -44,6 +45,7 @@ struct View {
   bool motion;          ///< cards may move: nobody takes pictures
   bool moved;           ///< the cursor is not where it was in the last frame
   trace::TaskId focus;  ///< the task that every panel shows; 0: none yet
+  Marks& marks;         ///< what the user has laid over the run
 
   const trace::Trace& trace() const { return run.session().trace(); }
   const model::Timeline& timeline() const { return run.session().timeline(); }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "gui/commands.hpp"
+#include "gui/glossary.hpp"
 #include "gui/panels.hpp"
 
 namespace gui {
@@ -60,7 +61,28 @@ void mouse(Column& column) {
   column.line("Drag the ruler", false, "moves the cursor through what was visited");
   column.line("Drag a lane", false, "moves the view");
   column.line("Double-click", false, "in a lane goes to that moment");
+  column.line("Shift and drag", false, "in the timeline marks a range");
   column.line("Wheel", false, "zooms at the mouse");
+  column.line("Rest", false, "on anything: a card tells what it is");
+}
+
+/// What the words mean, over the whole width.
+void glossary_of(Column& column, const View& view) {
+  column.heading("Words");
+  const Theme& theme = view.theme;
+  for (const Word& word : glossary()) {
+    const float left = column.x + column.paint.px(156);
+    column.paint.label(
+        {column.x, column.y, left - column.paint.px(8), column.y + column.paint.px(22)},
+        theme.fonts.body_bold, theme.text, word.word);
+    const model::Sentence meaning{{model::Piece::Kind::Plain, std::string(word.meaning), 0, 0}};
+    const SentenceStyle style{theme.fonts.body, theme.fonts.body_bold, theme.text,
+                              column.paint.px(20)};
+    const auto layout =
+        draw_sentence(column.paint, meaning, left, column.y + column.paint.px(1), column.right,
+                      style, [&](trace::TaskId) { return theme.text; });
+    column.y += std::max(layout.height, column.paint.px(20)) + column.paint.px(5);
+  }
 }
 
 }  // namespace
@@ -80,9 +102,11 @@ void draw_help(const View& view, UiState&, CommandQueue& commands) {
   groups(left, {"Move", "Play", "Look"});
   Column right = left;
   if (wide) right.x = middle, right.right = text.x1, right.y = top;
-  groups(right, {"Break", "Window", "Run"});
+  groups(right, {"Mark", "Break", "Window", "Run"});
   mouse(right);
-  end_scroll(std::max(left.y, right.y) - top + paint.px(12));
+  Column words{paint, text.x0, text.x1, std::max(left.y, right.y)};
+  glossary_of(words, view);
+  end_scroll(words.y - top + paint.px(12));
 }
 
 }  // namespace gui

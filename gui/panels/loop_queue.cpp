@@ -6,6 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "gui/app.hpp"
+#include "gui/hover.hpp"
 #include "gui/panels.hpp"
 #include "gui/panels/loop_parts.hpp"
 
@@ -18,7 +20,9 @@ void draw_heading(const Painter& paint, Rect& room, std::string_view title,
   const Theme& theme = paint.theme();
   Rect line = room.cut_top(paint.px(20));
   room.cut_top(paint.px(4));
-  line.cut_left(paint.label(line, theme.fonts.small_bold, theme.mut, title) + paint.px(8));
+  const float width = paint.label(line, theme.fonts.small_bold, theme.mut, title);
+  explain_word(paint, {line.x0, line.y0, line.x0 + width, line.y1}, title);
+  line.cut_left(width + paint.px(8));
   if (!beside.empty()) paint.label(line, theme.fonts.small, theme.dim, beside);
 }
 
@@ -29,6 +33,25 @@ std::string title_of(const View& view, const model::ReadyHandle& handle) {
   if (handle.sleeper != 0) return "timer of " + view.timeline().label(handle.sleeper);
   const std::string label(view.text(handle.label));
   return label.empty() ? "callback" : label;
+}
+
+/// Why it is there and since when, when the mouse rests on it.
+void tell_handle(const View& view, const Painter& paint, const model::ReadyHandle& handle,
+                 bool running) {
+  HoverCard card;
+  card.title = title_of(view, handle);
+  if (handle.task != 0) card.square = view.colour_of(handle.task);
+  if (handle.task != 0) card.state = running ? model::TaskState::Running : model::TaskState::Ready;
+  const model::Snapshot& now = view.snapshot();
+  if (const auto place = now.ready_position(handle.id)) {
+    const bool in_batch = now.phase() != LoopPhase::RunningBatch || *place < now.batch_left();
+    card.row("place", fmt::format("{} of {}, {}", *place + 1, now.ready().size(),
+                                  in_batch ? "in this batch" : "in the next batch"));
+  }
+  card.row("queued",
+           fmt::format("{}, fact {}", view.seconds(handle.queued_time), handle.queued_at + 1));
+  if (handle.queued_at < view.frontier) card.row("why", view.run.tell(handle.queued_at));
+  show(paint, card, [&](trace::TaskId task) { return view.colour_of(task); });
 }
 
 /// A card of two lines, or a row of one.
@@ -58,6 +81,10 @@ void draw_card(const View& view, const Painter& paint, Rect target,
   Rect cause = two_lines ? inner.cut_top(paint.px(18)) : line;
   if (!two_lines) cause.cut_left(used + paint.px(8));
   paint.label(cause, theme.fonts.small, theme.mut, cause_of(view, handle));
+  const bool open = view.app.ui().prediction.secret();
+  if (!open && rests(box, thing("handle", handle.id, running ? 1 : 0))) {
+    tell_handle(view, paint, handle, running);
+  }
   if (!pressed(box)) return;
   if (view.enabled("move")) {
     commands.push("move", model::to_words({model::MoveKind::Run, handle.id}));

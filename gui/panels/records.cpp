@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/hover.hpp"
+#include "gui/marks.hpp"
 #include "gui/panels.hpp"
 
 namespace gui {
@@ -41,6 +43,14 @@ Rows rows_in_sight(const View& view, const Painter& paint, Rect room, std::size_
   return rows;
 }
 
+/// The mark of a line that a search has found.
+void draw_match(const View& view, const Painter& paint, Rect box, trace::EventIndex event) {
+  const Search& search = view.marks.search;
+  if (search.words().empty() || !search.matches(event)) return;
+  paint.fill(box, with_alpha(paint.theme().acc, 0.12f));
+  paint.fill({box.x0, box.y0, box.x0 + paint.px(3), box.y1}, paint.theme().acc);
+}
+
 void draw_output(const View& view, UiState& ui, Rect room, CommandQueue& commands) {
   const auto& output = view.timeline().output();
   const auto up_to = [&](trace::EventIndex cursor) {
@@ -69,6 +79,8 @@ void draw_output(const View& view, UiState& ui, Rect room, CommandQueue& command
     if (line.at + 1 == view.cursor) paint.fill(box, theme.hl);
     if (hovered(box)) ui.pointing_at = line.at;
     if (pressed(box)) commands.seek(line.at + 1);
+    if (hovered(box)) hover().point_to(line.at + 1);
+    draw_match(view, paint, box, line.at);
     box = box.inset(paint.px(12), 0);
     box.cut_left(paint.label(box, theme.fonts.mono, theme.dim, short_time(view, line.time)) +
                  paint.px(12));
@@ -78,7 +90,9 @@ void draw_output(const View& view, UiState& ui, Rect room, CommandQueue& command
 }
 
 void draw_log(const View& view, UiState& ui, Rect room, CommandQueue& commands) {
-  const std::size_t count = view.frontier;
+  const LogFilter& filter = view.marks.log;
+  const bool all = !filter.active();
+  const std::size_t count = all ? view.frontier : filter.rows();
   const float row = view.theme.px(20);
   ImGui::SetNextWindowContentSize({0, static_cast<float>(count) * row + view.theme.px(12)});
   begin_scroll("log", room);
@@ -86,20 +100,24 @@ void draw_log(const View& view, UiState& ui, Rect room, CommandQueue& commands) 
   const Theme& theme = view.theme;
   if (count == 0) {
     draw_nothing(paint, room.inset(paint.px(12), paint.px(6)).cut_top(row),
-                 "Nothing has happened yet.");
+                 view.frontier == 0 ? "Nothing has happened yet." : "No such fact so far.");
   }
+  const trace::EventIndex last = view.cursor == 0 ? 0 : view.cursor - 1;
   const Rows rows =
-      rows_in_sight(view, paint, room, count, view.cursor == 0 ? 0 : view.cursor - 1, ui.log_at);
+      rows_in_sight(view, paint, room, count, all ? last : filter.row_at(last), ui.log_at);
   const float numbers =
-      paint.width(theme.fonts.mono, std::to_string(std::max<std::size_t>(count, 100)));
+      paint.width(theme.fonts.mono, std::to_string(std::max<std::size_t>(view.frontier, 100)));
   const auto colour_of = [&](trace::TaskId task) { return view.colour_of(task); };
-  for (std::size_t i = rows.first; i < rows.last; ++i) {
-    const float y = rows.top + static_cast<float>(i - rows.first) * row;
+  for (std::size_t index = rows.first; index < rows.last; ++index) {
+    const trace::EventIndex i = all ? index : filter.row(index);
+    const float y = rows.top + static_cast<float>(index - rows.first) * row;
     Rect box{room.x0, y, room.x1, y + row};
     const bool ghost = i >= view.cursor;
     if (i + 1 == view.cursor) paint.fill(box, theme.hl);
     if (hovered(box)) ui.pointing_at = i;
     if (pressed(box)) commands.seek(i + 1);
+    if (hovered(box)) hover().point_to(i + 1);
+    draw_match(view, paint, box, i);
     box = box.inset(paint.px(12), 0);
     paint.label(box.cut_left(numbers), theme.fonts.mono, theme.dim, std::to_string(i + 1),
                 Align::Right);
@@ -120,6 +138,35 @@ void draw_log(const View& view, UiState& ui, Rect room, CommandQueue& commands) 
   ImGui::EndChild();
 }
 
+/// Which facts the log shows: a click on a word shows only those.
+void draw_filter(const View& view, const Painter& paint, Rect& room, CommandQueue& commands) {
+  const Theme& theme = paint.theme();
+  const LogFilter& filter = view.marks.log;
+  Rect bar = room.cut_top(paint.px(28));
+  paint.h_line(bar.x0, bar.x1, bar.y1 - 1, theme.line);
+  bar = bar.inset(paint.px(6), 0);
+  const auto chip = [&](std::string_view words, bool chosen, std::string_view command,
+                        std::string_view argument) {
+    const float w = paint.tag_width(words) - paint.px(2);
+    if (bar.width() < w) return;
+    const Rect box = bar.cut_left(w);
+    if (chosen)
+      paint.tag(box.x0, box.centre_y(), words, theme.dim);
+    else
+      paint.label(box, theme.fonts.small, hovered(box) ? theme.text : theme.mut, words,
+                  Align::Centre);
+    if (pressed(box)) commands.push(command, argument);
+  };
+  for (int i = 0; i < kFactGroups; ++i) {
+    const auto group = static_cast<FactGroup>(i);
+    chip(word(group), filter.group == group, "log", word(group));
+  }
+  const model::TaskLane* lane = view.timeline().lane(view.focus);
+  if (lane == nullptr || lane->created >= view.frontier) return;  // its name is not known yet
+  const std::string name = "only " + lane->label;
+  chip(name, filter.focus_only, "log-focus", "");
+}
+
 }  // namespace
 
 void draw_records(const View& view, UiState& ui, CommandQueue& commands) {
@@ -130,6 +177,7 @@ void draw_records(const View& view, UiState& ui, CommandQueue& commands) {
                                  log ? fmt::format("fact {}", view.cursor) : "");
   if (chosen == 0) commands.push("records", "output");
   if (chosen == 1) commands.push("records", "log");
+  if (log) draw_filter(view, paint, room, commands);
   if (log)
     draw_log(view, ui, room, commands);
   else

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/hover.hpp"
 #include "gui/panels.hpp"
 
 namespace gui {
@@ -25,6 +26,7 @@ int draw_header(const Painter& paint, Rect& room, std::initializer_list<Tab> tab
     paint.label(box, theme.fonts.small_bold, colour, tab.title);
     if (tab.chosen) paint.fill({box.x0, box.y1 - paint.px(2), box.x1, box.y1}, theme.acc);
     if (pressed(target)) chosen = index;
+    explain_word(paint, target, tab.title);
     x += w + paint.px(16);
     ++index;
   }
@@ -40,7 +42,9 @@ Rect draw_title(const Painter& paint, Rect& room, std::string_view title, std::s
   Rect bar = room.cut_top(paint.px(32));
   paint.h_line(bar.x0, bar.x1, bar.y1 - 1, theme.line);
   bar = bar.inset(paint.px(12), 0);
-  bar.cut_left(paint.label(bar, theme.fonts.small_bold, theme.text, title) + paint.px(12));
+  const float width = paint.label(bar, theme.fonts.small_bold, theme.text, title);
+  explain_word(paint, {bar.x0, bar.y0, bar.x0 + width, bar.y1}, title);
+  bar.cut_left(width + paint.px(12));
   bar.cut_left(paint.label(bar, theme.fonts.small, theme.mut, beside));
   return bar;
 }

@@ -5,8 +5,10 @@
 #include <cmath>
 #include <utility>
 
+#include "gui/marks.hpp"
 #include "gui/panels.hpp"
 #include "gui/panels/chart.hpp"
+#include "gui/panels/timeline_marks.hpp"
 
 namespace gui {
 namespace {
@@ -134,8 +136,9 @@ void zoom_and_pan(const Chart& chart, UiState& ui, Rect ruler, float scale,
                   CommandQueue& commands) {
   const ImGuiIO& io = ImGui::GetIO();
   const Rect whole{chart.plot.x0, ruler.y0, chart.plot.x1, chart.plot.y1};
-  const bool over =
-      ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) && whole.contains(io.MousePos);
+  const bool over = ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
+                    whole.contains(io.MousePos) &&
+                    !chart.view.marks.range.card.contains(io.MousePos);
   obey_keys(chart, ui, io.MousePos.x, over, scale);
   if (over && io.MouseWheel != 0 && !io.KeyCtrl) {
     if (io.KeyShift) {
@@ -161,7 +164,7 @@ void zoom_and_pan(const Chart& chart, UiState& ui, Rect ruler, float scale,
     }
     ui.follow = false;
   }
-  if (over && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+  if (over && !io.KeyShift && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     ui.drag = ruler.contains(io.MousePos) ? Drag::Ruler : Drag::Pan;
     ui.drag_from = io.MousePos;
     ui.drag_origin = chart.origin;
@@ -225,7 +228,12 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
   const Painter paint(view.theme);
   const Theme& theme = view.theme;
   Rect room = window_room();
-  draw_axis_choice(paint, draw_title(paint, room, "Timeline"), ui, commands);
+  const Rect title = draw_title(paint, room, "Timeline");
+  if (view.marks.search.open) {
+    draw_search_line(view, paint, title, commands);
+  } else {
+    draw_axis_choice(paint, title, ui, commands);
+  }
 
   // The view follows again once the cursor was moved out of sight.
   ui.lanes.update(view.timeline(), view.frontier);
@@ -235,6 +243,7 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
   const float labels = paint.px(room.width() > paint.px(640) ? 148 : 104);
   chart.plot.x0 += labels;
   chart.plot.x1 -= paint.px(12);
+  fit_to_range(chart, ui);
   choose_view(chart, ui, theme.scale);
   if (view.moved && !ui.follow && ui.drag == Drag::None &&
       (chart.now_x < chart.plot.x0 || chart.now_x > chart.plot.x1)) {
@@ -306,6 +315,10 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
   if (there != trace::kNever && there != view.cursor) commands.seek(there);
   draw_ruler(chart, paint, times, gaps, numbers, loop_lane.y1);
   draw_loop_lane(chart, paint, loop_lane);
+  const float bottom = room.y1 - paint.px(tall ? 32 : 4);
+  const ChartParts parts{ruler, gaps, numbers, left, loop_lane, bottom};
+  draw_marks_below(chart, paint, parts);
+  drag_range(chart, ui, parts);
   zoom_and_pan(chart, ui, ruler, theme.scale, commands);
 
   // -- The lanes scroll; the cursor is drawn there too, over the blocks.
@@ -321,6 +334,7 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
   }
   chart.top = static_cast<double>(left.y0) - static_cast<double>(scroll);
   draw_lanes(chart, inner, commands);
+  draw_lane_cards(chart, inner, parts);
   const float x = chart.now_x;
   const bool visible = x >= chart.plot.x0 - 1 && x <= chart.plot.x1 + 1;
   if (visible) inner.v_line(x, left.y0, left.y1, theme.acc, 2);
@@ -342,6 +356,9 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
     const float y = times.y0 - paint.px(8), w = paint.px(6);
     paint.list().AddTriangleFilled({x - w, y}, {x + w, y}, {x, y + paint.px(9)}, theme.acc);
   }
+  draw_marks_above(chart, parts);
+  draw_range_card(chart, parts, commands);
+  draw_ruler_cards(chart, paint, parts);
 }
 
 }  // namespace gui

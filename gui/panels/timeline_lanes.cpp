@@ -248,24 +248,6 @@ void draw_wake_ups(const Chart& chart, const Painter& paint) {
   }
 }
 
-// -- Pointing at things
-
-void draw_hint(const Lane& lane, ImVec2 mouse) {
-  const View& view = lane.chart.view;
-  const trace::EventIndex at = lane.chart.visited_at(mouse.x);
-  if (mouse.x > lane.chart.seen_x) return;
-  const auto span = view.timeline().span_at(lane.task.id, at);
-  if (!span) return;
-  const std::string_view word = model::word(span->state);
-  std::string words = lane.task.label + " is " + std::string(word);
-  if (span->state == TaskState::Suspended) {
-    words += ": " + view.reason(span->wait, span->waits_for, span->sleeps, span->holder);
-  }
-  words += "\nfrom " + view.seconds(view.trace()[span->begin].time);
-  if (span->end < view.frontier) words += " to " + view.seconds(view.trace()[span->end].time);
-  hint(lane.paint, words);
-}
-
 }  // namespace
 
 trace::EventIndex Chart::edge(float at) {
@@ -362,10 +344,6 @@ void draw_lane(Chart& chart, const Painter& paint, std::size_t index, Rect band,
   if (mouse.x < chart.plot.x0) return;
   if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
     commands.seek(chart.visited_at(mouse.x));
-  }
-  if (!ImGui::IsMouseDown(ImGuiMouseButton_Left) && mouse.y < lane.bar.y1 &&
-      mouse.y > lane.bar.y0) {
-    draw_hint(lane, mouse);
   }
 }
 

@@ -102,7 +102,7 @@ void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
   key = printed(key, scancode);
   hooks.keys.push_back({key, scancode, action, mods});
   hooks.frames_due = kFramesAfterInput;
-  if (action == GLFW_RELEASE || ImGui::GetIO().WantTextInput) return;
+  if (action == GLFW_RELEASE || ImGui::GetIO().WantTextInput || hooks.app->takes_text()) return;
   if ((mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
   const Key known = key_of(key);
   if (known == Key::None) return;
@@ -113,7 +113,7 @@ void on_character(GLFWwindow* window, unsigned character) {
   Hooks& hooks = hooks_of(window);
   hooks.characters.push_back(character);
   hooks.frames_due = kFramesAfterInput;
-  if (ImGui::GetIO().WantTextInput) return;
+  if (ImGui::GetIO().WantTextInput || hooks.app->takes_text()) return;
   // Where these lie differs between keyboards.
   if (character == '?') hooks.app->press({Key::Question});
   if (character == '/') hooks.app->press({Key::Slash});

@@ -60,6 +60,26 @@ void NullWindow::wheel(float steps) {
   frame();
 }
 
+void NullWindow::shift(bool down) {
+  compat::shift_key(down);
+  frame();
+}
+
+void NullWindow::type(std::string_view text) {
+  for (const char c : text) {
+    ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(c));
+    frame();
+  }
+  frame();
+}
+
+void NullWindow::type_key(ImGuiKey key) {
+  compat::key(key, true);
+  frame();
+  compat::key(key, false);
+  frames(2);
+}
+
 void NullWindow::click(float x, float y) {
   move(x, y);
   button(true);

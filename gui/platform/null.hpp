@@ -25,6 +25,11 @@ class NullWindow {
   void move(float x, float y);
   void button(bool down);
   void wheel(float steps);
+  void shift(bool down);
+  /// Into the line that has the keys.
+  void type(std::string_view text);
+  /// A key for the line that has the keys.
+  void type_key(ImGuiKey key);
   void resize(int width, int height);
   /// A number that tells two drawn frames apart.
   std::uint64_t picture() const;

@@ -92,7 +92,7 @@ TEST_SUITE("navigation") {
     TestWindow test;
     test.perform("seek", "30");
     test.perform("select", "B");
-    test.window.press("A");
+    test.window.press("X");
     test.window.press("O");
     test.perform("end");
     test.perform("seek", "12");
