@@ -51,6 +51,12 @@ Fault choose_line(App& app, const std::string& words);
 /// To where the chosen line, else the one in focus, is reached the next time in this direction.
 Fault seek_visit(App& app, Direction direction);
 
+// -- The first minutes
+/// Shows them from their beginning, or ends them.
+Fault first_steps(App& app, const std::string& how);
+/// All panels, or those alone that the lesson names.
+Fault set_panels(App& app, const std::string& which);
+
 // -- Looks
 Fault fit(App& app);
 Fault zoom(App& app, const std::string& how);

@@ -96,6 +96,8 @@ Fault close_overlay(App& app) {
     ui.overlay = Overlay::None;
   } else if (app.travelling()) {
     app.set_playing(false);
+  } else if (ui.first_step > 0) {
+    ui.first_step = 0;
   } else if (!clear_marks(app)) {
     ui.selected = 0;
     ui.chosen_line = {};

@@ -30,6 +30,7 @@ Fault open_scenario(App& app, const std::string& name) {
   app.ui().selected = 0;
   app.ui().breakpoints.clear();  // they are about this program
   app.ui().chosen_line = {};
+  app.ui().before.reset();
   app.run().session().seek(0);
   app.start(std::move(spec));
   return {};
@@ -46,6 +47,9 @@ Fault set_parameter(App& app, const std::string& words) {
     if (parameter.name != name) continue;
     if (auto wrong = scenarios::fault(parameter, value)) return wrong;
     spec.parameters[name] = value;
+    const session::Session& session = app.run().session();
+    const bool seen = app.run().complete() && session.frontier() == session.trace().size();
+    if (seen) app.ui().before = session.timeline().end().time();
     spec.file.clear();
     app.start(std::move(spec));
     return {};

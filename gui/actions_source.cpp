@@ -78,4 +78,26 @@ Fault seek_visit(App& app, Direction direction) {
   return {};
 }
 
+// -- The first minutes
+
+Fault first_steps(App& app, const std::string& how) {
+  if (how != "off" && !how.empty()) return must_be("first-steps", "off or nothing", how);
+  app.ui().first_step = how.empty() ? 1 : 0;
+  app.ui().overlay = Overlay::None;
+  return {};
+}
+
+Fault set_panels(App& app, const std::string& which) {
+  if (which != "all" && which != "lesson" && !which.empty()) {
+    return must_be("panels", "all or lesson", which);
+  }
+  bool& lesson = app.ui().lesson_panels;
+  lesson = which.empty() ? !lesson : which == "lesson";
+  const scenarios::Scenario* scenario = scenarios::find(app.run().spec().scenario);
+  if (lesson && (scenario == nullptr || scenario->panels.empty())) {
+    app.ui().notice = "This run needs all panels.";
+  }
+  return {};
+}
+
 }  // namespace gui::actions

@@ -273,7 +273,9 @@ std::optional<std::string> App::perform(const Request& request) {
                 command->id == "zoom";
     if (!stepping_) marks_->navigation.settle();
   }
-  return command->run(*this, request.argument);
+  auto fault = command->run(*this, request.argument);
+  if (!fault) go_on_with_first_steps(ui_, request.id);
+  return fault;
 }
 
 // -- Drawing
@@ -286,7 +288,10 @@ void App::draw(const View& view) {
                                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove |
                                      ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse;
   ImGui::Begin("##loopscope", nullptr, kBare | ImGuiWindowFlags_NoBringToFrontOnFocus);
-  const Layout layout = lay_out(ui_, theme_, {0, 0, io.DisplaySize.x, io.DisplaySize.y});
+  const Layout layout =
+      lay_out(ui_, theme_, {0, 0, io.DisplaySize.x, io.DisplaySize.y},
+              ui_.lesson_panels && view.scenario != nullptr ? view.scenario->panels
+                                                            : std::vector<scenarios::Panel>());
   Painter(theme_).fill({0, 0, io.DisplaySize.x, io.DisplaySize.y}, theme_.line);
 
   const auto panel = [&](const char* id, Rect box, auto draw_panel) {
@@ -302,6 +307,7 @@ void App::draw(const View& view) {
   ui_.pointed_at = std::exchange(ui_.pointing_at, trace::kNever);
   panel("##toolbar", layout.toolbar, draw_toolbar);
   panel("##now", layout.now_line, draw_now_line);
+  panel("##first steps", layout.first_steps, draw_first_steps);
   panel("##source", layout.source, draw_source);
   panel("##records", layout.records, draw_records);
   panel("##timeline", layout.timeline, draw_timeline);

@@ -3,18 +3,22 @@
 
 #include "gui/geometry.hpp"
 #include "gui/ui_state.hpp"
+#include "scenarios/catalogue.hpp"
 
 namespace gui {
 
 struct Layout {
   Rect toolbar, now_line, status_bar;
+  Rect first_steps;  ///< empty when they are over
   Rect source, records;
   Rect timeline, loop;
   Rect inspector, lesson;
 };
 
-/// Panels touch with one-pixel lines. What was saved for a larger window is made to fit.
-Layout lay_out(const UiState& ui, const Theme& theme, Rect window);
+/// Panels touch with one-pixel lines. What was saved for a larger window is made to fit. Only the
+/// panels of `wanted` have room, if it names any; others are empty.
+Layout lay_out(const UiState& ui, const Theme& theme, Rect window,
+               const std::vector<scenarios::Panel>& wanted = {});
 
 /// Draws the lines between the panels that the user may drag, over the panels, and moves them.
 void draw_splitters(const Layout& layout, UiState& ui, const Theme& theme);

@@ -253,7 +253,12 @@ int open_window(const Words& words, const scenarios::RunRequest& request, const 
   // sittings.
   if (options.script.empty()) {
     options.settings = gui::settings_file();
+    const bool first_time = !std::filesystem::exists(options.settings);
     gui::load(options.ui, options.settings);
+    if (first_time && words.file.empty()) {
+      options.ui.first_step = 1;
+      options.ui.lesson_panels = true;
+    }
   }
   if (words.light) options.ui.theme = gui::ThemeKind::Light;
   if (words.dark) options.ui.theme = gui::ThemeKind::Dark;

@@ -16,6 +16,8 @@ void draw_inspector(const View& view, UiState& ui, CommandQueue& commands);
 void draw_lesson(const View& view, UiState& ui, CommandQueue& commands);
 /// The lesson's other tab, in `room`.
 void draw_predict(const View& view, UiState& ui, Rect room, CommandQueue& commands);
+/// The strip of the first minutes. REQUIRES: ui.first_step > 0.
+void draw_first_steps(const View& view, UiState& ui, CommandQueue& commands);
 void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands);
 void draw_gallery(const View& view, UiState& ui, CommandQueue& commands);
 void draw_export(const View& view, UiState& ui, CommandQueue& commands);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/model/moments.hpp"
+
 namespace gui {
 Run::Run(RunSpec spec, std::unique_ptr<session::Feed> feed)
     : spec_(std::move(spec)),
@@ -68,6 +70,17 @@ const std::vector<model::Sentence>& Run::why(trace::TaskId task) {
     why_task_ = task;
   }
   return why_;
+}
+
+const model::Sentence& Run::linked(const std::string& text) {
+  const trace::EventIndex known = session_.trace().size();
+  if (known != linked_at_ && (complete() || known >= 2 * linked_at_)) {
+    linked_.clear();
+    linked_at_ = known;
+  }
+  const auto [slot, fresh] = linked_.try_emplace(text);
+  if (fresh) slot->second = model::with_links(session_.timeline(), text);
+  return slot->second;
 }
 
 trace::LocationId Run::place(trace::TaskId task) {

@@ -56,6 +56,9 @@ class Run {
   /// The line of the fact just shown if it is about that task, else the line at which the task is;
   /// 0: none is known.
   trace::LocationId place(trace::TaskId task);
+  /// A text of the lesson, with links to the moments that the trace has. They are looked for again
+  /// when the trace has doubled, and when it is complete.
+  const model::Sentence& linked(const std::string& text);
   /// When a line of one of the sources was reached, as far as the trace is known.
   const std::vector<LineVisit>& visits(const SourceText& text, int line) {
     return line_visits_.of(session_.trace(), sources_, text, line);
@@ -77,7 +80,9 @@ class Run {
   model::History history_;  // apart from the session's, which stays near the cursor
   SourceBook sources_;
   LineVisits line_visits_;
-  trace::EventIndex known_ = 0;  // events worked in
+  std::unordered_map<std::string, model::Sentence> linked_;
+  trace::EventIndex linked_at_ = 0;  // facts that were known then
+  trace::EventIndex known_ = 0;      // events worked in
   std::unordered_map<trace::EventIndex, model::Sentence> sentences_;
   std::vector<model::Sentence> why_;
   trace::EventIndex why_cursor_ = trace::kNever;

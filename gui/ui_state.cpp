@@ -41,6 +41,7 @@ void load(UiState& state, const std::filesystem::path& file) {
                                     : model::AxisKind::Elastic;
     }
     if (name == "language") state.language = word == "cpp" ? Language::Cpp : Language::Python;
+    if (name == "panels") state.lesson_panels = word == "lesson";
     if (name == "both-languages") state.both_languages = word == "on";
     if (name == "motion") state.motion = word != "off";
     char* end = nullptr;
@@ -63,7 +64,8 @@ void save(const UiState& state, const std::filesystem::path& file) {
   out << "width " << state.width << "\nheight " << state.height << "\ntheme "
       << (state.theme == ThemeKind::Light ? "light" : "dark") << "\naxis "
       << axes[static_cast<std::size_t>(state.axis)] << "\nlanguage "
-      << (state.language == Language::Cpp ? "cpp" : "python") << "\nboth-languages "
+      << (state.language == Language::Cpp ? "cpp" : "python") << "\npanels "
+      << (state.lesson_panels ? "lesson" : "all") << "\nboth-languages "
       << (state.both_languages ? "on" : "off") << "\nmotion " << (state.motion ? "on" : "off")
       << "\n";
   for (const Length& length : kLengths) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "core/model/axis.hpp"
@@ -29,17 +30,21 @@ enum class RecordTab : std::uint8_t { Output, Log };
 /// What a drag with the left button, begun somewhere, does until the button is up.
 enum class Drag : std::uint8_t { None, Ruler, Overview, Pan, Range };
 
+/// The first minutes name so many keys, one after the other.
+inline constexpr int kLastFirstStep = 4;
+
 struct UiState {
   // -- Saved. Lengths are those of the design, before scaling.
   int width = 1600, height = 900;  ///< of the window
   float left = 374, right = 306;   ///< widths of the outer columns
   float records = 226;             ///< height of output and log
   float loop = 282;                ///< height of the loop
-  float lesson = 240;              ///< height of the lesson
+  float lesson = 330;              ///< height of the lesson
   float zoom = 1;                  ///< the user's scale on top of the screen's
   ThemeKind theme = ThemeKind::Dark;
   model::AxisKind axis = model::AxisKind::Elastic;
   Language language = Language::Python;
+  bool lesson_panels = false;   ///< only those that the lesson names
   bool both_languages = false;  ///< the other one, too
   float pace = 1.5f;            ///< steps per second when playing
   bool motion = true;           ///< cards move; false: they jump
@@ -58,12 +63,14 @@ struct UiState {
   /// The fact under the mouse in some panel: panels set `pointing_at`, and see it as `pointed_at`
   /// in the next frame.
   trace::EventIndex pointing_at = trace::kNever, pointed_at = trace::kNever;
-  bool source_fresh = true;  ///< its text was not scrolled to where the program begins
-  int pointed_link = 0;      ///< the `[n]` of the line of code under the mouse; 0: none
-  bool close_menus = false;  ///< in this frame
-  std::string notice;        ///< what the last command has to say; empty: nothing
-  bool revealed = false;     ///< what was not visited is shown, too
-  bool explained = false;    ///< the lesson's explanation was asked for
+  int first_step = 0;                 ///< which key the first minutes name; 0: they are over
+  bool source_fresh = true;           ///< its text was not scrolled to where the program begins
+  int pointed_link = 0;               ///< the `[n]` of the line of code under the mouse; 0: none
+  bool close_menus = false;           ///< in this frame
+  std::string notice;                 ///< what the last command has to say; empty: nothing
+  std::optional<trace::Time> before;  ///< what the run took before a parameter was changed
+  bool revealed = false;              ///< what was not visited is shown, too
+  bool explained = false;             ///< the lesson's explanation was asked for
   bool playing = false;
   double play_x = 0;  ///< where play is on the axis, and the cursor it left behind
   trace::EventIndex play_cursor = 0;
@@ -89,6 +96,9 @@ struct UiState {
   float lanes_scroll = 0;           ///< how far the lanes are scrolled
   trace::TaskId lane_in_sight = 0;  ///< the focus when the lanes were last scrolled to it
 };
+
+/// A command was done: the first minutes may go on to the next key.
+void go_on_with_first_steps(UiState& ui, std::string_view command);
 
 /// The saved part, from and to a file of lines `name value`. Unknown lines, bad values and a file
 /// that cannot be read or written are passed over: the window works without.

@@ -15,53 +15,71 @@ namespace {
 
 using model::LoopPhase;
 
+/// What has room is told in full, else in fewer words.
+using Wordings = std::vector<std::string>;
+
+std::string_view fitting_words(const Painter& paint, Font font, const Wordings& wordings,
+                               float room) {
+  for (const std::string& words : wordings) {
+    if (paint.width(font, words) <= room) return words;
+  }
+  return wordings.empty() ? std::string_view() : wordings.back();
+}
+
 struct Phase {
   LoopPhase phase;
-  std::string_view title, brief;
+  Wordings titles;
 };
-constexpr std::array<Phase, 3> kPhases{
-    {{LoopPhase::Waiting, "Wait for I/O or the next timer", "Wait"},
-     {LoopPhase::MovingTimers, "Move due timers to the queue", "Move timers"},
-     {LoopPhase::RunningBatch, "Run the batch", "Run the batch"}}};
+const std::array<Phase, 3>& phases() {
+  static const std::array<Phase, 3> all{
+      {{LoopPhase::Waiting, {"Wait for I/O or the next timer", "Wait for I/O, timers", "Wait"}},
+       {LoopPhase::MovingTimers,
+        {"Move due timers to the queue", "Move due timers", "Move timers", "Timers"}},
+       {LoopPhase::RunningBatch, {"Run the batch", "Batch"}}}};
+  return all;
+}
 
 /// The numbers under a phase; empty before it was reached in this iteration.
-std::string numbers(const View& view, LoopPhase phase, bool brief) {
+Wordings numbers(const View& view, LoopPhase phase) {
   const model::Snapshot& now = view.snapshot();
   const LoopPhase at = now.phase();
-  if (at == LoopPhase::NotStarted || at == LoopPhase::Stopped) return "";
+  if (at == LoopPhase::NotStarted || at == LoopPhase::Stopped) return {};
   if (phase == LoopPhase::Waiting) {
     if (at != LoopPhase::Waiting && now.waited().count() > 0) {
-      return "waited " + view.duration(now.waited());
+      return {"waited " + view.duration(now.waited())};
     }
-    if (now.wait_limit().count() == 0) return brief ? "0 s" : "0 s: work is ready";
-    if (now.wait_limit().count() < 0)
-      return brief ? "no limit" : "without limit: no timer is armed";
-    return view.duration(now.wait_limit()) + ": next timer";
+    if (now.wait_limit().count() == 0) return {"0 s: work is ready", "0 s: work ready", "0 s"};
+    if (now.wait_limit().count() < 0) {
+      return {"without limit: no timer is armed", "without limit", "no limit"};
+    }
+    const std::string limit = view.duration(now.wait_limit());
+    return {limit + ": next timer", limit};
   }
-  if (at == LoopPhase::Waiting) return "";
+  if (at == LoopPhase::Waiting) return {};
   if (phase == LoopPhase::MovingTimers) {
     const std::size_t due = now.timers_moved() + now.timers_due();
-    if (due == 0) return "none is due";
-    return fmt::format("{} {} due", due, due == 1 ? "is" : "are");
+    if (due == 0) return {"none is due"};
+    return {fmt::format("{} {} due", due, due == 1 ? "is" : "are")};
   }
-  if (at == LoopPhase::MovingTimers) return "";
+  if (at == LoopPhase::MovingTimers) return {};
   if (now.batch_begun() == 0) {
-    return fmt::format("{} handle{} ready", now.batch_size(),
-                       now.batch_size() == 1 ? " is" : "s are");
+    return {
+        fmt::format("{} handle{} ready", now.batch_size(), now.batch_size() == 1 ? " is" : "s are"),
+        fmt::format("{} ready", now.batch_size())};
   }
-  return fmt::format("handle {} of {}", now.batch_begun(), now.batch_size());
+  return {fmt::format("handle {} of {}", now.batch_begun(), now.batch_size()),
+          fmt::format("{} of {}", now.batch_begun(), now.batch_size())};
 }
 
 void draw_phases(const View& view, const Painter& paint, Rect room, CommandQueue& commands) {
   const bool moves = view.enabled("move");
   const Theme& theme = paint.theme();
   const model::Snapshot& now = view.snapshot();
-  const bool brief = room.width() < paint.px(236);
   const float least = paint.px(32);
   const float height = std::clamp(room.height() / 3 - paint.px(4), least, paint.px(50));
   const bool with_numbers = height > paint.px(46);
   int index = 1;
-  for (const Phase& phase : kPhases) {
+  for (const Phase& phase : phases()) {
     const Rect box = room.cut_top(height);
     room.cut_top(paint.px(4));
     const bool on = now.phase() == phase.phase;
@@ -83,13 +101,15 @@ void draw_phases(const View& view, const Painter& paint, Rect room, CommandQueue
                 on ? theme.panel : theme.mut, std::to_string(index++), Align::Centre);
     inner.cut_left(2 * r + paint.px(12));
     paint.label(inner.cut_top(paint.px(20)), theme.fonts.body_bold, theme.text,
-                brief ? phase.brief : phase.title);
+                fitting_words(paint, theme.fonts.body_bold, phase.titles, inner.width()));
     if (!with_numbers) continue;
     paint.label(inner.cut_top(paint.px(18)), theme.fonts.small, theme.mut,
-                numbers(view, phase.phase, brief));
+                fitting_words(paint, theme.fonts.small, numbers(view, phase.phase), inner.width()));
   }
   if (room.height() < paint.px(18)) return;
-  std::string_view words = brief ? "↑  and again" : "↑  and again, until main is done";
+  std::string_view words = room.width() < paint.px(216)
+                               ? std::string_view("↑  and again")
+                               : std::string_view("↑  and again, until main is done");
   if (now.phase() == LoopPhase::NotStarted) words = "not started yet";
   if (now.phase() == LoopPhase::Stopped) words = "the loop has stopped";
   room.cut_left(paint.px(12));
@@ -99,6 +119,15 @@ void draw_phases(const View& view, const Painter& paint, Rect room, CommandQueue
 }
 
 // -- The right column
+
+/// "lock db, held by A" as "db", "gather: 1 of 3 done" as "1 of 3": what is waited for alone.
+std::string brief(std::string_view reason) {
+  const bool counts = reason.ends_with(" done");
+  if (counts) reason.remove_suffix(5);
+  reason = reason.substr(0, reason.find(','));
+  const std::size_t space = reason.find(' ');
+  return std::string(space == std::string_view::npos ? reason : reason.substr(space + 1));
+}
 
 void draw_row(const View& view, const Painter& paint, Rect line, trace::TaskId task,
               std::string_view name, std::string_view right, bool framed, CommandQueue& commands) {
@@ -110,6 +139,15 @@ void draw_row(const View& view, const Painter& paint, Rect line, trace::TaskId t
   line.cut_left(paint.px(16));
   const float name_width = paint.width(theme.fonts.body, name);
   const float most = std::max(paint.px(40), line.width() - name_width - paint.px(8));
+  // Where it has no room, the frame goes first, then the words that can be spared.
+  std::string shorter;
+  if (framed && paint.tag_width(right) > most) {
+    framed = false;
+    if (paint.width(theme.fonts.small, right) > most) {
+      shorter = brief(right);
+      right = shorter;
+    }
+  }
   const float wanted = framed ? paint.tag_width(right) : paint.width(theme.fonts.small, right);
   Rect cell = line.cut_right(std::min(wanted, most));
   if (framed) {
@@ -135,16 +173,21 @@ void draw_waits(const View& view, const Painter& paint, Rect room, Motion& motio
                 CommandQueue& commands) {
   const model::Snapshot& now = view.snapshot();
   const float row = paint.px(24);
-  std::vector<const model::TaskView*> waiting;
+  std::vector<const model::TaskView*> waiting, reading;
   now.tasks().each([&](trace::TaskId, const model::TaskView& task) {
-    if (task.state == model::TaskState::Suspended && task.wait != trace::WaitKind::Sleep) {
-      waiting.push_back(&task);
-    }
+    if (task.state != model::TaskState::Suspended || task.wait == trace::WaitKind::Sleep) return;
+    (task.wait == trace::WaitKind::Read ? reading : waiting).push_back(&task);
   });
-  const float spare = room.height() - 2 * paint.px(24) - paint.px(10);
+  const float for_reading =
+      reading.empty()
+          ? 0
+          : paint.px(34) + row * static_cast<float>(std::min<std::size_t>(2, reading.size()));
+  const float spare = room.height() - 2 * paint.px(24) - paint.px(10) - for_reading;
   const auto rows = static_cast<std::size_t>(std::max(2.f, std::floor(spare / row)));
-  const auto sorted = static_cast<std::ptrdiff_t>(std::min(rows + 2, waiting.size()));
-  std::ranges::partial_sort(waiting, waiting.begin() + sorted, {}, &model::TaskView::id);
+  for (auto* tasks : {&waiting, &reading}) {
+    const auto sorted = static_cast<std::ptrdiff_t>(std::min(rows + 2, tasks->size()));
+    std::ranges::partial_sort(*tasks, tasks->begin() + sorted, {}, &model::TaskView::id);
+  }
   // Each list gets half of the rows, and what the other one leaves.
   const std::size_t left_over = rows - std::min(rows, std::max<std::size_t>(waiting.size(), 1));
   const std::size_t timers = std::max<std::size_t>(1, std::max(rows / 2, left_over));
@@ -175,6 +218,18 @@ void draw_waits(const View& view, const Painter& paint, Rect room, Motion& motio
     motion.record(Motion::handle(timer.id), line);
     draw_row(view, paint, line, timer.task, name, in, false, commands);
   }
+  const auto draw_tasks = [&](const std::vector<const model::TaskView*>& tasks, float reserved) {
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+      if (room.height() - reserved < 2 * row && i + 1 < tasks.size()) {
+        more(tasks.size() - i);
+        break;
+      }
+      const Rect line = room.cut_top(row);
+      motion.record(Motion::task(tasks[i]->id), line);
+      draw_row(view, paint, line, tasks[i]->id, view.timeline().label(tasks[i]->id),
+               wait_words(view, *tasks[i]), true, commands);
+    }
+  };
   room.cut_top(paint.px(10));
   draw_heading(paint, room, "Waiting");
   if (waiting.empty()) {
@@ -182,16 +237,11 @@ void draw_waits(const View& view, const Painter& paint, Rect room, Motion& motio
     line.cut_left(paint.px(16));
     draw_nothing(paint, line, "nobody");
   }
-  for (std::size_t i = 0; i < waiting.size(); ++i) {
-    if (room.height() < 2 * row && i + 1 < waiting.size()) {
-      more(waiting.size() - i);
-      break;
-    }
-    const Rect line = room.cut_top(row);
-    motion.record(Motion::task(waiting[i]->id), line);
-    draw_row(view, paint, line, waiting[i]->id, view.timeline().label(waiting[i]->id),
-             wait_words(view, *waiting[i]), true, commands);
-  }
+  draw_tasks(waiting, for_reading);
+  if (reading.empty()) return;
+  room.cut_top(paint.px(10));
+  draw_heading(paint, room, "I/O");
+  draw_tasks(reading, 0);
 }
 
 }  // namespace
@@ -212,16 +262,19 @@ void draw_loop(const View& view, UiState& ui, CommandQueue& commands) {
   draw_phases(view, paint, room.cut_left(column(0.28f, 140, 256)), commands);
   room.cut_left(gap);
   if (width > paint.px(430)) {
-    draw_waits(view, paint, room.cut_right(column(0.25f, 124, 224)), ui.cards,
+    draw_waits(view, paint, room.cut_right(column(0.22f, 124, 224)), ui.cards,
                ui.prediction.hides_timers(), commands);
     room.cut_right(gap);
   }
   draw_heading(paint, room, "Running");
-  Rect card = room.cut_top(paint.px(50));
+  Rect card = room.cut_top(paint.px(46));
   card.x1 = std::min(card.x1, card.x0 + paint.px(256));
   draw_running(view, paint, card, ui.cards, commands);
-  room.cut_top(paint.px(12));
-  draw_heading(paint, room, "Ready queue", room.width() > paint.px(190) ? "front → back" : "");
+  room.cut_top(paint.px(10));
+  const std::size_t ready = view.snapshot().ready().size();
+  const std::string beside =
+      ready < 4 ? "front → back" : fmt::format("{} handles, front → back", ready);
+  draw_heading(paint, room, "Ready queue", room.width() > paint.px(190) ? beside : "");
   if (ui.prediction.hides_queue()) {
     draw_closed(paint, room.cut_top(paint.px(24)));
   } else {

@@ -70,13 +70,13 @@ void draw_card(const View& view, const Painter& paint, Rect target,
     paint.dashed(box, step ? theme.dim : theme.line, 1);
   }
   const bool two_lines = box.height() > paint.px(40);
-  Rect inner = box.inset(paint.px(9), two_lines ? paint.px(6) : 0);
+  Rect inner = box.inset(paint.px(9), two_lines ? paint.px(4) : 0);
   Rect line = two_lines ? inner.cut_top(paint.px(20)) : inner;
   if (step) {
     paint.square(line.x0, line.centre_y(), paint.px(8), colour);
     line.cut_left(paint.px(14));
   }
-  const float used = paint.label(line, step ? theme.fonts.body_bold : theme.fonts.body,
+  const float used = paint.label(line, step ? theme.fonts.body_bold : theme.fonts.small,
                                  step ? theme.text : theme.mut, title_of(view, handle));
   Rect cause = two_lines ? inner.cut_top(paint.px(18)) : line;
   if (!two_lines) cause.cut_left(used + paint.px(8));
@@ -95,32 +95,34 @@ void draw_card(const View& view, const Painter& paint, Rect target,
   }
 }
 
-/// Where the cards and the mark stand.
+/// Where the cards and the mark stand. What has no room is missing at the end.
 struct Slots {
   std::vector<Rect> cards;
   std::optional<Rect> mark;
 };
 
 /// Side by side, in lines; the mark stands upright before the card with the index `mark_at`.
-Slots lay_cards(const Painter& paint, Rect room, std::size_t count,
+Slots lay_cards(const Painter& paint, Rect room, const std::vector<float>& widths,
                 std::optional<std::size_t> mark_at) {
-  const float width = paint.px(118), height = paint.px(50), gap = paint.px(6), mark = paint.px(20);
-  const float below = mark_at ? paint.px(24) : gap;  // the words under the mark
+  const float height = paint.px(46), gap = paint.px(6), mark = paint.px(20);
   Slots slots;
   float x = room.x0, y = room.y0;
-  for (std::size_t i = 0; i <= count; ++i) {
+  bool marked_line = false;
+  for (std::size_t i = 0; i <= widths.size(); ++i) {
     const bool marked = mark_at == i;
-    const float wanted = (marked ? mark : 0) + (i < count ? width : 0);
-    if (x > room.x0 && x + wanted > room.x1) {
+    const float width = i < widths.size() ? std::min(widths[i], room.width()) : 0;
+    if (x > room.x0 && x + (marked ? mark : 0) + width > room.x1) {
       x = room.x0;
-      y += height + below;
+      y += height + (marked_line ? paint.px(22) : gap);  // the words under the mark
+      marked_line = false;
     }
     if (y + height > room.y1 + 1 && i > 0) break;
     if (marked) {
       slots.mark = Rect{x, y, x + mark - gap, y + height};
       x += mark;
+      marked_line = true;
     }
-    if (i < count) slots.cards.push_back({x, y, x + width, y + height});
+    if (i < widths.size()) slots.cards.push_back({x, y, x + width, y + height});
     x += width + gap;
   }
   return slots;
@@ -145,6 +147,38 @@ Slots lay_rows(const Painter& paint, Rect room, std::size_t count,
   return slots;
 }
 
+/// The queue as it is drawn: all of it, or its head, how many are left out, and its last handle.
+struct Plan {
+  Slots slots;
+  std::size_t head = 0;      ///< cards from the front
+  std::size_t left_out = 0;  ///< told in the slot behind the head
+};
+
+/// No queue shows more cards than that.
+constexpr std::size_t kMostCards = 200;
+
+/// `lay(count, left_out, mark_at)` gives the slots for the first `count` handles and, if some are
+/// left out, for their number and the last handle.
+template <class Lay>
+Plan plan_queue(std::size_t size, std::optional<std::size_t> mark_at, const Lay& lay) {
+  std::size_t head = size;
+  if (size <= kMostCards) {
+    Slots all = lay(size, false, mark_at);
+    if (all.cards.size() == size) return {std::move(all), size, 0};
+    head = std::max<std::size_t>(all.cards.size(), 1);
+  }
+  for (head = std::min({head, kMostCards, size - 1}); head > 0; --head) {
+    // The mark keeps its place in the head, and behind the last; in between it is told in words.
+    std::optional<std::size_t> mark;
+    if (mark_at && *mark_at <= head) mark = mark_at;
+    if (mark_at && *mark_at >= size - 1) mark = head + 1 + (*mark_at - (size - 1));
+    Slots slots = lay(head, true, mark);
+    if (slots.cards.size() == head + 2 && size > head + 1)
+      return {std::move(slots), head, size - head - 1};
+  }
+  return {lay(1, false, std::nullopt), std::min<std::size_t>(size, 1), 0};
+}
+
 void draw_mark(const View& view, const Painter& paint, Rect room, Rect mark) {
   const Theme& theme = paint.theme();
   if (mark.width() > mark.height()) {  // between rows
@@ -158,6 +192,22 @@ void draw_mark(const View& view, const Painter& paint, Rect room, Rect mark) {
   const float w = paint.width(theme.fonts.small, words);
   const float left = std::clamp(at - w * 0.5f, room.x0, std::max(room.x0, room.x1 - w));
   paint.text(left, mark.y1 + paint.px(4), theme.fonts.small, theme.acc, words);
+}
+
+/// How many stand between the head and the last, and how many of them are of this batch.
+void draw_left_out(const Painter& paint, Rect box, const Plan& plan,
+                   std::optional<std::size_t> mark_at) {
+  const Theme& theme = paint.theme();
+  const std::string words = fmt::format("+ {} more", plan.left_out);
+  const bool splits = mark_at && *mark_at > plan.head && *mark_at < plan.head + plan.left_out;
+  if (box.height() < paint.px(40) || !splits) {
+    paint.label(box, theme.fonts.small, theme.mut, words, Align::Centre);
+    return;
+  }
+  Rect inner = box.inset(0, paint.px(5));
+  paint.label(inner.cut_top(paint.px(18)), theme.fonts.small, theme.mut, words, Align::Centre);
+  paint.label(inner.cut_top(paint.px(18)), theme.fonts.small, theme.acc,
+              fmt::format("{} in batch", *mark_at - plan.head), Align::Centre);
 }
 
 }  // namespace
@@ -190,26 +240,57 @@ void draw_queue(const View& view, const Painter& paint, Rect room, Motion& motio
   const auto& ready = now.ready();
   std::optional<std::size_t> mark_at;
   if (now.phase() == LoopPhase::RunningBatch) mark_at = std::min(now.batch_left(), ready.size());
-  const bool as_cards = room.width() > paint.px(2 * 118 + 26);
-  const Slots slots = as_cards ? lay_cards(paint, room, ready.size(), mark_at)
-                               : lay_rows(paint, room, ready.size(), mark_at);
+  const bool as_cards = room.width() > paint.px(250);
+  const Fonts& fonts = theme.fonts;
+  const auto card_width = [&](std::size_t i, bool brief) {
+    const model::ReadyHandle& handle = ready[i];
+    const bool step = handle.task != 0;
+    const float name = paint.width(step ? fonts.body_bold : fonts.small, title_of(view, handle)) +
+                       (step ? paint.px(14) : 0);
+    const float cause = brief ? 0 : paint.width(fonts.small, cause_of(view, handle));
+    return std::clamp(std::ceil(std::max(name, cause)) + paint.px(20), paint.px(64),
+                      paint.px(brief ? 118 : 180));
+  };
+  const auto plan_cards = [&](bool brief) {
+    std::vector<float> widths;
+    for (std::size_t i = 0; i < std::min(ready.size(), kMostCards); ++i)
+      widths.push_back(card_width(i, brief));
+    return plan_queue(ready.size(), mark_at,
+                      [&](std::size_t count, bool more, std::optional<std::size_t> mark) {
+                        std::vector<float> some(
+                            widths.begin(), widths.begin() + static_cast<std::ptrdiff_t>(count));
+                        if (more) some.push_back(paint.px(108));
+                        if (more) some.push_back(card_width(ready.size() - 1, true));
+                        return lay_cards(paint, room, some, mark);
+                      });
+  };
+  Plan plan;
+  if (as_cards) {
+    plan = plan_cards(false);
+    if (plan.left_out > 0) plan = plan_cards(true);
+  } else {
+    plan = plan_queue(ready.size(), mark_at,
+                      [&](std::size_t count, bool more, std::optional<std::size_t> mark) {
+                        return lay_rows(paint, room, count + (more ? 2 : 0), mark);
+                      });
+  }
+  const Slots& slots = plan.slots;
   if (slots.mark) draw_mark(view, paint, room, *slots.mark);
   if (ready.empty()) {
-    Rect line = room.cut_top(as_cards && slots.mark ? paint.px(50) : paint.px(24));
+    Rect line = room.cut_top(as_cards && slots.mark ? paint.px(46) : paint.px(24));
     if (slots.mark && as_cards) line.cut_left(paint.px(20));
     if (slots.mark && !as_cards) line = line.moved(0, paint.px(8));
     draw_nothing(paint, line, "empty");
     return;
   }
   for (std::size_t i = 0; i < slots.cards.size(); ++i) {
-    const Rect box = slots.cards[i];
-    if (i + 1 == slots.cards.size() && slots.cards.size() < ready.size()) {
-      paint.stroke(box, theme.line, paint.px(2));
-      paint.label(box, theme.fonts.small, theme.mut, fmt::format("+ {} more", ready.size() - i),
-                  Align::Centre);
-      return;
+    if (i == plan.head) {
+      draw_left_out(paint, slots.cards[i], plan, mark_at);
+    } else {
+      const bool last = i > plan.head;
+      draw_card(view, paint, slots.cards[i], ready[last ? ready.size() - 1 : i], false, motion,
+                commands);
     }
-    draw_card(view, paint, box, ready[i], false, motion, commands);
   }
 }
 

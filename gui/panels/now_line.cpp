@@ -31,13 +31,14 @@ model::Sentence plain_sentence(std::string_view words) {
 }
 
 /// The scenario's question, and which key to press first.
-void draw_question(const View& view, const Painter& paint, Rect room, CommandQueue& commands) {
+void draw_question(const View& view, const UiState& ui, const Painter& paint, Rect room,
+                   CommandQueue& commands) {
   const Theme& theme = paint.theme();
   const std::string_view press = "Press", rest = "for the first fact";
   const Font font = theme.fonts.body;
   const float hint_width = paint.width(font, press) + paint.width(font, rest) +
                            paint.keys_width(first_key("step")) + paint.px(12);
-  if (room.width() > hint_width + paint.px(320)) {
+  if (ui.first_step == 0 && room.width() > hint_width + paint.px(320)) {
     const Rect hint = room.cut_right(hint_width);
     room.cut_right(paint.px(20));
     const float y = hint.centre_y() - font.size * 0.5f;
@@ -87,7 +88,7 @@ void draw_now_line(const View& view, UiState& ui, CommandQueue& commands) {
   const session::Session& session = view.run.session();
   const bool wrong = session.status() == session::FeedStatus::Failed || !view.run.complete();
   const std::string remark = wrong && session.at_end() ? session.remark() : "";
-  if (view.cursor == 0 && remark.empty()) return draw_question(view, paint, room, commands);
+  if (view.cursor == 0 && remark.empty()) return draw_question(view, ui, paint, room, commands);
   ImU32 colour = theme.warn;
   if (remark.empty()) {
     const trace::TraceEvent& event = view.trace()[view.cursor - 1];
