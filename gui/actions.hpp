@@ -51,6 +51,13 @@ Fault choose_line(App& app, const std::string& words);
 /// To where the chosen line, else the one in focus, is reached the next time in this direction.
 Fault seek_visit(App& app, Direction direction);
 
+// -- The gallery
+Fault toggle_gallery(App& app);
+/// The lesson so many rows further down; does not run over the ends.
+Fault choose_lesson(App& app, int by);
+/// Opens the chosen one.
+Fault open_lesson(App& app);
+
 // -- The first minutes
 /// Shows them from their beginning, or ends them.
 Fault first_steps(App& app, const std::string& how);

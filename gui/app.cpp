@@ -23,10 +23,12 @@ App::App(AppOptions options)
       settings_(std::move(options.settings)),
       ui_(std::move(options.ui)),
       motion_(options.motion),
+      thumbnails_(feed_),
       script_(std::move(options.script)) {
   theme_.set_kind(ui_.theme);
   run_ = std::make_unique<Run>(options.spec, feed_(options.spec));
   marks_ = std::make_unique<Marks>();
+  remember_opened(ui_, options.spec.scenario);
 }
 
 App::~App() { save(ui_, settings_); }
@@ -45,7 +47,8 @@ void App::press(Chord chord) {
 }
 
 bool App::moving() const {
-  return ui_.playing || ui_.cards.moving() || script_.active() || !run_->complete() ||
+  const bool drawing = ui_.overlay == Overlay::Gallery && thumbnails_.busy();
+  return drawing || ui_.playing || ui_.cards.moving() || script_.active() || !run_->complete() ||
          !run_->objects_known() || resume_at_.has_value() || travelling() || hover_.waits() ||
          marks_->working(known());
 }
@@ -86,6 +89,10 @@ void App::frame(float seconds) {
       ImGui::IsMouseDown(ImGuiMouseButton_Left) || (script_.active() && !script_.staying());
   hover_.begin(seconds, busy);
   ImGui::GetIO().UserData = &hover_;
+  if (ui_.overlay == Overlay::Gallery) {
+    for (const scenarios::Scenario& one : scenarios::catalogue()) thumbnails_.want(one.id);
+    thumbnails_.poll();
+  }
 
   const session::Session& session = run_->session();
   ui_.prediction.see(session.cursor());
@@ -113,6 +120,7 @@ void App::start(RunSpec spec) {
   if (before.cursor() > 0) resume_at_ = before.snapshot().time();
   set_playing(false);
   run_ = std::make_unique<Run>(spec, feed_(spec));
+  remember_opened(ui_, spec.scenario);
   ui_.prediction.question.reset();
   ui_.prediction.game = {};
   marks_ = std::make_unique<Marks>();

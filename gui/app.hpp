@@ -15,15 +15,13 @@
 #include "gui/keys.hpp"
 #include "gui/run.hpp"
 #include "gui/theme.hpp"
+#include "gui/thumbnails.hpp"
 #include "gui/ui_state.hpp"
 #include "gui/view.hpp"
 
 namespace gui {
 
 struct Marks;
-
-/// Starts what produces the events of a run.
-using FeedFactory = std::function<std::unique_ptr<session::Feed>(const RunSpec&)>;
 
 struct AppOptions {
   RunSpec spec;
@@ -87,6 +85,7 @@ class App {
   /// Sends the cursor on its way: most are over at once, a long one goes on in the next frames.
   void travel(Travel way);
   bool travelling() const { return travel_.has_value(); }
+  const Thumbnails& thumbnails() const { return thumbnails_; }
   /// A file that was dropped on the window.
   void open(const std::string& file) { queue_.push("scenario", file); }
   void shoot(std::string file) { screenshot_ = std::move(file); }
@@ -118,6 +117,7 @@ class App {
   bool motion_;
   Theme theme_;
   std::unique_ptr<Run> run_;
+  Thumbnails thumbnails_;
   std::unique_ptr<Marks> marks_;
   CommandQueue queue_;
   Hover hover_;

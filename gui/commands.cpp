@@ -18,6 +18,7 @@ using Argument = const std::string&;
 bool always(const App&) { return true; }
 bool can_go_back(const App& app) { return app.run().session().cursor() > 0; }
 bool can_go_on(const App& app) { return !app.run().session().at_end() || !app.run().complete(); }
+bool in_gallery(const App& app) { return app.ui().overlay == Overlay::Gallery; }
 bool can_stop(const App& app) { return app.run().session().running(); }
 bool is_the_loop(const App& app) { return app.ui().prediction.game.on; }
 bool may_ask(const App& app) { return !is_the_loop(app); }
@@ -178,8 +179,11 @@ constexpr auto kCommands = std::to_array<Command>({
     {"break-clear", "No breakpoints", "Break", "", "", "Takes all breakpoints away", always,
      [](App& app, Argument) { return actions::clear_breaks(app); }},
 
-    {"gallery", "Scenarios", "Window", "G", "", "Shows all scenarios to choose from", always,
-     [](App& app, Argument) { return actions::toggle(app, Overlay::Gallery); }},
+    {"gallery", "Lessons", "Window", "G", "", "Shows all lessons to choose from", always,
+     [](App& app, Argument) { return actions::toggle_gallery(app); }},
+    {"open-lesson", "Open lesson", "Window", "Enter", "",
+     "Opens the lesson that is chosen in the gallery", in_gallery,
+     [](App& app, Argument) { return actions::open_lesson(app); }},
     {"help", "Keys", "Window", "? F1", "", "Shows all keys", always,
      [](App& app, Argument) { return actions::toggle(app, Overlay::Help); }},
     {"first-steps", "First steps", "Window", "Shift+F1", "[off]",

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "scenarios/catalogue.hpp"
+
 namespace gui {
 namespace {
 
@@ -41,6 +43,7 @@ void load(UiState& state, const std::filesystem::path& file) {
                                     : model::AxisKind::Elastic;
     }
     if (name == "language") state.language = word == "cpp" ? Language::Cpp : Language::Python;
+    if (name == "opened") remember_opened(state, word);
     if (name == "panels") state.lesson_panels = word == "lesson";
     if (name == "both-languages") state.both_languages = word == "on";
     if (name == "motion") state.motion = word != "off";
@@ -71,6 +74,12 @@ void save(const UiState& state, const std::filesystem::path& file) {
   for (const Length& length : kLengths) {
     out << length.name << ' ' << state.*length.field << "\n";
   }
+}
+
+void remember_opened(UiState& ui, const std::string& lesson) {
+  if (scenarios::find(lesson) == nullptr || std::ranges::find(ui.opened, lesson) != ui.opened.end())
+    return;
+  ui.opened.push_back(lesson);
 }
 
 std::filesystem::path settings_file() {

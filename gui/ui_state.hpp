@@ -49,6 +49,9 @@ struct UiState {
   float pace = 1.5f;            ///< steps per second when playing
   bool motion = true;           ///< cards move; false: they jump
 
+  std::vector<std::string>
+      opened;  ///< lessons, by id, in the order in which they were first opened
+
   // -- Of this sitting
   trace::TaskId selected = 0;  ///< chosen by the user; 0: the focus follows the story
   session::StepSize step = session::StepSize::Event;
@@ -66,6 +69,8 @@ struct UiState {
   int first_step = 0;                 ///< which key the first minutes name; 0: they are over
   bool source_fresh = true;           ///< its text was not scrolled to where the program begins
   int pointed_link = 0;               ///< the `[n]` of the line of code under the mouse; 0: none
+  std::size_t gallery_row = 0;        ///< of the lesson that Enter opens
+  bool gallery_moved = false;         ///< it is to be brought into sight
   bool close_menus = false;           ///< in this frame
   std::string notice;                 ///< what the last command has to say; empty: nothing
   std::optional<trace::Time> before;  ///< what the run took before a parameter was changed
@@ -96,6 +101,9 @@ struct UiState {
   float lanes_scroll = 0;           ///< how far the lanes are scrolled
   trace::TaskId lane_in_sight = 0;  ///< the focus when the lanes were last scrolled to it
 };
+
+/// A lesson was opened. Names that are no lesson are passed over.
+void remember_opened(UiState& ui, const std::string& lesson);
 
 /// A command was done: the first minutes may go on to the next key.
 void go_on_with_first_steps(UiState& ui, std::string_view command);

@@ -1,72 +1,132 @@
-// All scenarios, by topic, to choose from: over everything else.
+// All lessons by topic, to choose from: over everything else. Typing finds, arrows choose.
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <vector>
 
+#include "gui/app.hpp"
 #include "gui/commands.hpp"
 #include "gui/panels.hpp"
 
 namespace gui {
 namespace {
 
-/// One scenario of the list: its title, and its question on as many lines as it needs.
-struct Entry {
-  const scenarios::Scenario* scenario;
-  bool first_of_topic;
-  float height;
-};
+std::string_view word(scenarios::Level level) {
+  static constexpr std::array<std::string_view, 3> kWords{"beginner", "intermediate", "advanced"};
+  return kWords.at(static_cast<std::size_t>(level));
+}
 
-SentenceLayout draw_question(const Painter& paint, const scenarios::Scenario& scenario, float x,
-                             float y, float right, bool measure) {
+/// A run in a few millimetres: running solid, ready dotted above, suspended a thin line.
+void draw_thumbnail(const Painter& paint, const Thumbnail* picture, Rect box) {
   const Theme& theme = paint.theme();
-  const model::Sentence words{{model::Piece::Kind::Plain, scenario.question, 0, 0}};
-  const SentenceStyle style{theme.fonts.body, theme.fonts.body, theme.mut, paint.px(20), measure};
-  return draw_sentence(paint, words, x, y, right, style, [](trace::TaskId) { return ImU32(0); });
+  paint.fill(box, theme.bg, paint.px(4));
+  if (picture == nullptr) return;
+  box = box.inset(paint.px(5), paint.px(5));
+  const float pitch = std::min(box.height() / static_cast<float>(picture->lanes), paint.px(10));
+  const float top = box.centre_y() - pitch * static_cast<float>(picture->lanes) * 0.5f;
+  const float bar = std::max(2.f, std::floor(pitch * 0.62f));
+  for (const Thumbnail::Bar& one : picture->bars) {
+    const float y = std::floor(top + pitch * static_cast<float>(one.lane));
+    const float x0 = box.x0 + one.x0 * box.width(), x1 = box.x0 + one.x1 * box.width();
+    const ImU32 colour = theme.task(one.lane);
+    const float middle = std::floor(y + bar * 0.5f);
+    switch (one.state) {
+      case model::TaskState::Running:
+        paint.fill({x0, y, std::max(x1, x0 + 2), y + bar}, colour);
+        break;
+      case model::TaskState::Created:
+      case model::TaskState::Ready:
+        for (float x = std::floor(x0); x < x1; x += paint.px(3))
+          paint.fill({x, middle, std::min(x + paint.px(1), x1), middle + 1}, colour);
+        break;
+      default:
+        paint.fill({x0, middle, x1, middle + 1}, with_alpha(colour, 0.5f));
+        break;
+    }
+  }
+}
+
+SentenceLayout draw_question(const Painter& paint, const std::string& question, Rect room,
+                             bool measure) {
+  const Theme& theme = paint.theme();
+  const model::Sentence words{{model::Piece::Kind::Plain, question, 0, 0}};
+  const SentenceStyle style{theme.fonts.small, theme.fonts.small, theme.mut, paint.px(18), measure};
+  return draw_sentence(paint, words, room.x0, room.y0, room.x1, style,
+                       [](trace::TaskId) { return ImU32(0); });
+}
+
+/// As much of a question as two lines hold.
+std::string two_lines(const Painter& paint, const std::string& question, Rect room) {
+  std::string words = question;
+  while (draw_question(paint, words, room, true).height > paint.px(37)) {
+    const std::size_t space = words.find_last_of(' ', words.size() - 4);
+    if (space == std::string::npos || space == 0) break;
+    words = words.substr(0, space) + "…";
+  }
+  return words;
+}
+
+void draw_lesson_row(const View& view, const UiState& ui, const Painter& paint,
+                     const scenarios::Scenario& lesson, Rect box) {
+  const Theme& theme = paint.theme();
+  Rect inner = box.inset(paint.px(10), paint.px(8));
+  if (box.width() > paint.px(420)) {
+    Rect picture = inner.cut_left(paint.px(112));
+    picture.y1 = picture.y0 + paint.px(56);
+    draw_thumbnail(paint, view.app.thumbnails().find(lesson.id), picture);
+    inner.cut_left(paint.px(14));
+  }
+  Rect line = inner.cut_top(paint.px(20));
+  const bool open = view.scenario == &lesson;
+  const bool seen = std::ranges::find(ui.opened, lesson.id) != ui.opened.end();
+  std::string words(word(lesson.level));
+  if (open || seen) words = (open ? "open" : "opened") + std::string("  ·  ") + words;
+  const Rect right = line.cut_right(paint.width(theme.fonts.small, words) + paint.px(4));
+  paint.label(right, theme.fonts.small, theme.mut, words, Align::Right);
+  if (seen && !open) {
+    paint.cap(Cap::Check, right.x0 - paint.px(14), right.centre_y(), theme.mut);
+    line.cut_right(paint.px(22));
+  }
+  line.cut_right(paint.px(10));
+  paint.label(line, theme.fonts.body_bold, theme.text, lesson.title);
+  draw_question(paint, two_lines(paint, lesson.question, inner), inner, false);
 }
 
 }  // namespace
 
-void draw_gallery(const View& view, UiState&, CommandQueue& commands) {
+void draw_gallery(const View& view, UiState& ui, CommandQueue& commands) {
   const Painter back(view.theme);
   const Theme& theme = view.theme;
-  const float width = sheet_width(back, back.px(760));
-  const float x = std::floor((window_room().width() - width) * 0.5f);
-  const float text = x + back.px(kSheetMargin), text_right = x + width - back.px(28);
-
-  std::vector<Entry> entries;
-  float content = back.px(14);
-  std::string_view topic;
-  for (const scenarios::Scenario& one : scenarios::catalogue()) {
-    Entry entry{&one, one.topic != topic, 0};
-    topic = one.topic;
-    entry.height = back.px(36) + draw_question(back, one, text, 0, text_right, true).height;
-    content += entry.height + back.px(4) + (entry.first_of_topic ? back.px(36) : 0);
-    entries.push_back(entry);
-  }
-  const Rect sheet = draw_sheet(back, "Scenarios", width, content + back.px(kSheetHead), commands);
-
-  begin_scroll("scenarios", sheet.inset(1, 1));
+  const std::vector<scenarios::Scenario>& lessons = scenarios::catalogue();
+  const float high = back.px(72), heading = back.px(36);
+  const Rect sheet = draw_sheet(back, "Lessons", back.px(820), back.px(2000), commands);
+  begin_scroll("lessons", sheet.inset(1, 1));
   const Painter paint(theme);
   const float top = sheet.y0 - ImGui::GetScrollY();
+  const Rect room = sheet.inset(paint.px(kSheetMargin - 12), 0);
   float y = top + paint.px(2);
-  for (const Entry& entry : entries) {
-    const scenarios::Scenario& one = *entry.scenario;
-    if (entry.first_of_topic) {
-      y += paint.px(10);
-      paint.label({text, y, text_right, y + paint.px(24)}, theme.fonts.small_bold, theme.mut,
-                  one.topic);
-      y += paint.px(26);
+  std::string_view topic;
+  for (std::size_t i = 0; i < lessons.size(); ++i) {
+    const scenarios::Scenario& lesson = lessons[i];
+    if (lesson.topic != topic) {
+      topic = lesson.topic;
+      const Rect line = Rect{room.x0, y + paint.px(8), room.x1, y + heading}.inset(paint.px(10), 0);
+      paint.label(line, theme.fonts.small_bold, theme.mut, topic);
+      y += heading;
     }
-    const Rect box{sheet.x0 + paint.px(12), y, sheet.x1 - paint.px(14), y + entry.height};
-    const bool open = view.scenario == &one;
-    if (open || hovered(box)) paint.fill(box, open ? theme.hl : theme.raise, paint.px(6));
-    if (open) paint.stroke(box, theme.acc, paint.px(6));
-    const Rect line{text, y + paint.px(7), text_right, y + paint.px(27)};
-    if (open) paint.label(line, theme.fonts.small, theme.mut, "open", Align::Right);
-    paint.label(line, theme.fonts.body_bold, theme.text, one.title);
-    draw_question(paint, one, text, line.y1, text_right, false);
-    if (pressed(box)) commands.push("scenario", one.id);
-    y += entry.height + paint.px(4);
+    const Rect box{room.x0, y, room.x1, y + high};
+    y = box.y1 + paint.px(2);
+    const bool chosen = ui.gallery_row == i;
+    if (chosen || hovered(box)) paint.fill(box, chosen ? theme.hl : theme.raise, paint.px(6));
+    if (chosen) paint.stroke(box, theme.acc, paint.px(6));
+    if (chosen && ui.gallery_moved) {
+      // With its topic, and what is beside it, in sight.
+      const float above = box.y0 - heading - sheet.y0, below = box.y1 + paint.px(8) - sheet.y1;
+      const float by = above < 0 ? above : std::max(0.f, below);
+      ImGui::SetScrollY(std::max(0.f, ImGui::GetScrollY() + by));
+      ui.gallery_moved = false;
+    }
+    if (pressed(box)) commands.push("scenario", lesson.id);
+    if (box.y1 > sheet.y0 && box.y0 < sheet.y1) draw_lesson_row(view, ui, paint, lesson, box);
   }
   end_scroll(y - top + paint.px(8));
 }

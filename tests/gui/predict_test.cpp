@@ -267,7 +267,7 @@ TEST_SUITE("predict") {
     TestWindow test(options_for("event", nullptr));
     ask_at(test, 34, "ready");
     const Prediction& prediction = test.app.ui().prediction;
-    for (float y = 660; y < 860 && prediction.open(); y += 8) test.window.click(1400, y);
+    for (float y = 560; y < 860 && prediction.open(); y += 8) test.window.click(1400, y);
     CHECK(prediction.chosen == 0);
   }
 }

@@ -1,0 +1,64 @@
+// Ideas for further tests: a lesson whose run does not end has a picture, too.
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "tests/gui/window.hpp"
+
+using tests::TestWindow;
+
+TEST_SUITE("gallery") {
+  TEST_CASE("a lesson is chosen by arrows and Enter, and is marked as opened") {
+    TestWindow test;
+    test.window.press("G");
+    CHECK(test.app.ui().overlay == gui::Overlay::Gallery);
+    for (int i = 0; i < 4; ++i) test.window.press("Up");  // there is nothing above the first
+    for (const char* key : {"Down", "Down", "Up", "Enter"}) test.window.press(key);
+    CHECK(test.app.ui().overlay == gui::Overlay::None);
+    const std::string second = scenarios::catalogue()[1].id;
+    CHECK(test.app.run().spec().scenario == second);
+    CHECK(test.app.ui().opened == std::vector<std::string>{"two-workers", second});
+    test.window.press("Enter");
+    CHECK(test.app.run().spec().scenario == second);
+  }
+
+  TEST_CASE("the gallery scrolls to the row that is chosen, also in a small window") {
+    TestWindow test(tests::options_for(tests::two_workers_trace), 1024, 700);
+    test.window.press("G");
+    std::set<std::uint64_t> pictures;
+    for (std::size_t i = 0; i < scenarios::catalogue().size(); ++i) {
+      pictures.insert(test.window.picture());
+      test.window.press("Down");
+    }
+    CHECK(pictures.size() == scenarios::catalogue().size());
+  }
+
+  TEST_CASE("a small picture shows each task's life from left to right") {
+    const trace::Trace trace = tests::two_workers_trace();
+    model::Timeline timeline(trace);
+    timeline.extend();
+    const gui::Thumbnail picture = gui::draw_small(timeline);
+    CHECK(picture.lanes == 3);
+    for (const gui::Thumbnail::Bar& bar : picture.bars) {
+      CHECK(bar.lane < 3);
+      CHECK(bar.x0 >= 0);
+      CHECK(bar.x0 <= bar.x1);
+      CHECK(bar.x1 <= 1);
+    }
+  }
+
+  TEST_CASE("pictures are made one after the other, and each once") {
+    int runs = 0;
+    gui::Thumbnails pictures([&](const gui::RunSpec&) {
+      ++runs;
+      return std::make_unique<tests::ReplayFeed>(tests::two_workers_trace());
+    });
+    for (const char* name : {"a", "b", "a"}) pictures.want(name);
+    CHECK(pictures.find("a") == nullptr);
+    while (pictures.poll()) {
+    }
+    CHECK(runs == 2);
+    CHECK(pictures.find("b")->lanes == 3);
+    CHECK(pictures.find("c") == nullptr);
+  }
+}
