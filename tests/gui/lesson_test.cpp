@@ -60,12 +60,12 @@ TEST_SUITE("first minutes") {
     CHECK(test.app.ui().first_step == 0);
   }
 
-  TEST_CASE("a lesson is shown with the panels that it names, and X brings the others") {
+  TEST_CASE("a lesson is shown with the panels that it names, and Y brings the others") {
     TestWindow test;
     const int all = test.window.triangles();
     test.perform("panels", "lesson");
     CHECK(test.window.triangles() < all);
-    test.window.press("X");
+    test.window.press("Y");
     CHECK(test.window.triangles() == all);
     CHECK(test.perform("panels", "some") == "'panels' needs all or lesson, not 'some'");
   }
