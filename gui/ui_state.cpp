@@ -74,6 +74,7 @@ void save(const UiState& state, const std::filesystem::path& file) {
   for (const Length& length : kLengths) {
     out << length.name << ' ' << state.*length.field << "\n";
   }
+  for (const std::string& lesson : state.opened) out << "opened " << lesson << "\n";
 }
 
 void remember_opened(UiState& ui, const std::string& lesson) {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "tests/gui/window.hpp"
+#include "tests/support/folder.hpp"
 
 using tests::TestWindow;
 
@@ -20,6 +21,15 @@ TEST_SUITE("gallery") {
     CHECK(test.app.ui().opened == std::vector<std::string>{"two-workers", second});
     test.window.press("Enter");
     CHECK(test.app.run().spec().scenario == second);
+  }
+
+  TEST_CASE("which lessons were opened is kept between sittings, names that are none are not") {
+    const tests::Folder folder;
+    gui::UiState before, after;
+    for (const char* name : {"event", "no-such-lesson", "event"}) remember_opened(before, name);
+    gui::save(before, folder / "window.conf");
+    gui::load(after, folder / "window.conf");
+    CHECK(after.opened == std::vector<std::string>{"event"});
   }
 
   TEST_CASE("the gallery scrolls to the row that is chosen, also in a small window") {
