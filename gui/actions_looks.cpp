@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <array>
+
+#include "gui/actions.hpp"
 #include "gui/actions_focus.hpp"
 #include "gui/app.hpp"
 #include "gui/arguments.hpp"
@@ -47,13 +51,16 @@ Fault toggle_revealed(App& app) {
 }
 
 Fault set_records(App& app, const std::string& name) {
-  if (name != "output" && name != "log" && !name.empty()) {
-    return must_be("records", "output or log", name);
+  static constexpr std::array<std::string_view, 3> kTabs{"output", "log", "findings"};
+  const auto known = std::ranges::find(kTabs, name);
+  if (known == kTabs.end() && !name.empty()) {
+    return must_be("records", "output, log or findings", name);
   }
-  RecordTab& tab = app.ui().records_tab;
-  const bool log = name.empty() ? tab == RecordTab::Output : name == "log";
-  tab = log ? RecordTab::Log : RecordTab::Output;
-  app.ui().output_at = app.ui().log_at = trace::kNever;
+  const auto now = static_cast<std::size_t>(app.ui().records_tab);
+  const auto next = known != kTabs.end() ? static_cast<std::size_t>(known - kTabs.begin())
+                                         : (now + 1) % kTabs.size();
+  app.ui().records_tab = static_cast<RecordTab>(next);
+  app.ui().output_at = app.ui().log_at = app.ui().findings_at = trace::kNever;
   return {};
 }
 

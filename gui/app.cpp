@@ -127,8 +127,9 @@ void App::start(RunSpec spec) {
   drawn_cursor_ = trace::kNever;
   ui_.play_cursor = trace::kNever;
   ui_.stopped_at = trace::kNever;
-  ui_.source_at = ui_.output_at = ui_.log_at = trace::kNever;
   ui_.source_fresh = true;
+  ui_.source_at = ui_.output_at = ui_.log_at = ui_.findings_at = trace::kNever;
+  ui_.finding_rows = {};
   ui_.follow = true;
   ui_.lanes.reset();
 }

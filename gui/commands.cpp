@@ -3,6 +3,7 @@
 #include <array>
 
 #include "gui/actions.hpp"
+#include "gui/actions_findings.hpp"
 #include "gui/actions_focus.hpp"
 #include "gui/app.hpp"
 
@@ -140,8 +141,15 @@ constexpr auto kCommands = std::to_array<Command>({
      "Shows the program in Python, in C++, or in both", always, actions::set_source},
     {"line", "Line", "Look", "", "[NUMBER]",
      "Chooses a line of the program, to see when it was reached", always, actions::choose_line},
-    {"records", "Output or log", "Look", "O", "[output|log]", "Shows the output or the log", always,
-     actions::set_records},
+    {"records", "Output, log, findings", "Look", "O", "[output|log|findings]",
+     "Shows the output, the log, or what was found", always, actions::set_records},
+    {"finding-next", "Next finding", "Look", "F8", "", "Goes on to what was found next", always,
+     [](App& app, Argument) { return actions::go_to_finding_beside(app, 1); }},
+    {"finding-previous", "Previous finding", "Look", "Shift+F8", "",
+     "Goes back to what was found before", always,
+     [](App& app, Argument) { return actions::go_to_finding_beside(app, -1); }},
+    {"finding", "Finding", "Look", "", "NUMBER", "Goes to the finding of that number", always,
+     actions::go_to_finding},
     {"explain", "Explanation", "Look", "L", "", "Shows or hides what the lesson teaches", always,
      [](App& app, Argument) { return actions::toggle_explanation(app); }},
 

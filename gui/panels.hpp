@@ -31,6 +31,8 @@ Rect window_room();
 struct Tab {
   std::string_view title;
   bool chosen = false;
+  std::size_t count = 0;  ///< of what it holds; 0: not told
+  bool warns = false;     ///< the count is one to look at
 };
 /// The 32 px header of a panel with tabs; cuts it off `room`. Returns the tab that was pressed, or
 /// -1.

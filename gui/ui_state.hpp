@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/model/axis.hpp"
 #include "core/session/breakpoints.hpp"
@@ -26,12 +27,18 @@ struct ChosenLine {
   std::string file;
   int number = 0;
 };
-enum class RecordTab : std::uint8_t { Output, Log };
+enum class RecordTab : std::uint8_t { Output, Log, Findings };
 /// What a drag with the left button, begun somewhere, does until the button is up.
 enum class Drag : std::uint8_t { None, Ruler, Overview, Pan, Range };
 
 /// The first minutes name so many keys, one after the other.
 inline constexpr int kLastFirstStep = 4;
+
+/// Where the entries of the list of findings end, as they were measured for a width.
+struct FindingRows {
+  float width = 0, scale = 0;
+  std::vector<float> ends;
+};
 
 struct UiState {
   // -- Saved. Lengths are those of the design, before scaling.
@@ -62,7 +69,9 @@ struct UiState {
   std::string stopped;     ///< why a run to a breakpoint stopped; told while the cursor is there
   trace::EventIndex stopped_at = trace::kNever;
   /// The cursors for which these lists were last scrolled to their current line.
-  trace::EventIndex source_at = trace::kNever, output_at = trace::kNever, log_at = trace::kNever;
+  trace::EventIndex source_at = trace::kNever, output_at = trace::kNever, log_at = trace::kNever,
+                    findings_at = trace::kNever;
+  FindingRows finding_rows;
   /// The fact under the mouse in some panel: panels set `pointing_at`, and see it as `pointed_at`
   /// in the next frame.
   trace::EventIndex pointing_at = trace::kNever, pointed_at = trace::kNever;

@@ -7,6 +7,7 @@
 #include "gui/hover.hpp"
 #include "gui/marks.hpp"
 #include "gui/panels.hpp"
+#include "gui/panels/findings.hpp"
 
 namespace gui {
 namespace {
@@ -172,16 +173,19 @@ void draw_filter(const View& view, const Painter& paint, Rect& room, CommandQueu
 void draw_records(const View& view, UiState& ui, CommandQueue& commands) {
   const Painter paint(view.theme);
   Rect room = window_room();
-  const bool log = ui.records_tab == RecordTab::Log;
-  const int chosen = draw_header(paint, room, {{"Output", !log}, {"Log", log}},
-                                 log ? fmt::format("fact {}", view.cursor) : "");
+  const RecordTab tab = ui.records_tab;
+  const int chosen = draw_header(paint, room,
+                                 {{"Output", tab == RecordTab::Output},
+                                  {"Log", tab == RecordTab::Log},
+                                  findings_tab(view, tab == RecordTab::Findings)},
+                                 tab == RecordTab::Log ? fmt::format("fact {}", view.cursor) : "");
   if (chosen == 0) commands.push("records", "output");
   if (chosen == 1) commands.push("records", "log");
-  if (log) draw_filter(view, paint, room, commands);
-  if (log)
-    draw_log(view, ui, room, commands);
-  else
-    draw_output(view, ui, room, commands);
+  if (chosen == 2) commands.push("records", "findings");
+  if (tab == RecordTab::Output) draw_output(view, ui, room, commands);
+  if (tab == RecordTab::Log) draw_filter(view, paint, room, commands);
+  if (tab == RecordTab::Log) draw_log(view, ui, room, commands);
+  if (tab == RecordTab::Findings) draw_findings(view, ui, room, commands);
 }
 
 }  // namespace gui

@@ -19,11 +19,17 @@ int draw_header(const Painter& paint, Rect& room, std::initializer_list<Tab> tab
   float x = bar.x0 + paint.px(12);
   int chosen = -1, index = 0;
   for (const Tab& tab : tabs) {
-    const float w = paint.width(theme.fonts.small_bold, tab.title);
+    const std::string count = tab.count > 0 ? std::to_string(tab.count) : "";
+    const float title = paint.width(theme.fonts.small_bold, tab.title);
+    const float behind =
+        count.empty() ? 0 : paint.width(theme.fonts.small_bold, count) + paint.px(6);
+    const float w = title + behind;
     const Rect box{x, bar.y0, x + w, bar.y1};
     const Rect target = box.inset(-paint.px(6), 0);
     const ImU32 colour = tab.chosen || hovered(target) ? theme.text : theme.mut;
     paint.label(box, theme.fonts.small_bold, colour, tab.title);
+    paint.label({x + title + paint.px(6), box.y0, box.x1 + 1, box.y1}, theme.fonts.small_bold,
+                tab.warns ? theme.warn : theme.mut, count);
     if (tab.chosen) paint.fill({box.x0, box.y1 - paint.px(2), box.x1, box.y1}, theme.acc);
     if (pressed(target)) chosen = index;
     explain_word(paint, target, tab.title);

@@ -8,6 +8,7 @@
 #include "gui/marks.hpp"
 #include "gui/panels.hpp"
 #include "gui/panels/chart.hpp"
+#include "gui/panels/findings.hpp"
 #include "gui/panels/timeline_marks.hpp"
 
 namespace gui {
@@ -320,6 +321,7 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
   draw_marks_below(chart, paint, parts);
   drag_range(chart, ui, parts);
   zoom_and_pan(chart, ui, ruler, theme.scale, commands);
+  draw_finding_marks(chart, paint, gaps, ui, commands);
 
   // -- The lanes scroll; the cursor is drawn there too, over the blocks.
   float scroll = begin_lanes("lanes", left, chart.plot.x0, chart.row);

@@ -67,7 +67,7 @@ void draw_everything(TestWindow& test, trace::EventIndex stride) {
     test.perform("fit");
     test.window.frames(2);
   }
-  for (const char* tab : {"log", "output"}) test.perform("records", tab);
+  for (const char* tab : {"log", "findings", "output"}) test.perform("records", tab);
   for (const char* language : {"cpp", "python"}) test.perform("source", language);
   for (const char* overlay : {"gallery", "help", "breakpoints", "close"}) test.perform(overlay);
 }
