@@ -48,4 +48,8 @@ std::string reason(const Timeline& timeline, trace::WaitKind wait, ObjectId wait
 /// Suspended tasks it answers "why is it not running?". Empty for a task that is not known.
 std::vector<Sentence> why(const Timeline& timeline, const Snapshot& now, TaskId task);
 
+/// Why a fact happened: in which step, what made that step run, and so on back, as far as there is
+/// room for; each sentence leads to its moment. REQUIRES: event < timeline.size().
+std::vector<Sentence> why(const Timeline& timeline, EventIndex event);
+
 }  // namespace model
