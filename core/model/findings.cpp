@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "core/model/phrase.hpp"
 
@@ -32,24 +31,7 @@ constexpr std::size_t kManyIterations = 10'000;
 constexpr std::size_t kManySteps = 100;
 constexpr std::size_t kMostAgain = 500;
 
-struct Words {
-  std::string_view id, title, advice, lesson;
-};
-
-constexpr auto kWords = std::to_array<Words>({
-#define LOOPSCOPE_FINDING(name, id, title, advice, lesson) {id, title, advice, lesson},
-    LOOPSCOPE_FINDING_KINDS(LOOPSCOPE_FINDING)
-#undef LOOPSCOPE_FINDING
-});
-
-const Words& words_of(FindingKind kind) { return kWords[static_cast<std::size_t>(kind)]; }
-
 }  // namespace
-
-std::string_view id_of(FindingKind kind) { return words_of(kind).id; }
-std::string_view title_of(FindingKind kind) { return words_of(kind).title; }
-std::string_view advice_of(FindingKind kind) { return words_of(kind).advice; }
-std::string_view lesson_of(FindingKind kind) { return words_of(kind).lesson; }
 
 // -- The list
 
@@ -384,22 +366,6 @@ void Findings::swallowed(EventIndex index, TaskId task, EventIndex delivered) {
 
 void Findings::say(Finding& finding, Phrase& phrase) {
   finding.sentence = phrase.plain(".").take();
-}
-
-std::string text_findings(const trace::Trace& trace) {
-  Timeline timeline(trace);
-  Findings findings(timeline);
-  timeline.extend(nullptr, &findings);
-  std::string text;
-  for (const Finding& finding : findings.all()) {
-    const std::string at = seconds(trace[finding.at].time);
-    const std::size_t times = finding.times(trace.size());
-    text += fmt::format("{}  {}: {}{}\n{:>{}}  {}\n", at, title_of(finding.kind),
-                        plain(finding.sentence),
-                        times > 1 ? fmt::format(" This was seen {} times.", times) : "", "",
-                        at.size(), advice_of(finding.kind));
-  }
-  return text.empty() ? text : "Findings\n" + text;
 }
 
 }  // namespace model

@@ -22,44 +22,20 @@ namespace model {
 
 class Phrase;
 
-// The kinds: name, id, title, what to do, and the scenario that explains it.
-#define LOOPSCOPE_FINDING_KINDS(KIND)                                                             \
-  KIND(NeverAwaited, "never-awaited", "Coroutine never awaited",                                  \
-       "Await it, or make it a task with create_task.", "never-ran")                              \
-  KIND(LostException, "lost-exception", "Exception that nobody saw",                              \
-       "Await the task, or gather it, so that somebody sees how it ends.", "lost-exception")      \
-  KIND(UnhandledException, "unhandled-exception", "Exception that reached nobody",                \
-       "Catch it where it is raised: nobody stands above who could.", "lost-exception")           \
-  KIND(DroppedTask, "dropped-task", "Task dropped while pending",                                 \
-       "Keep a reference to the task until it is done, or create it in a TaskGroup.",             \
-       "fire-and-forget")                                                                         \
-  KIND(BlockedLoop, "blocked-loop", "Loop blocked",                                               \
-       "Give long work to a thread with to_thread, or cut it up with await sleep(0).",            \
-       "blocking-sleep")                                                                          \
-  KIND(Starvation, "starvation", "Others starve",                                                 \
-       "Do less at once, and give the others a turn now and then with await sleep(0).",           \
-       "greedy-loop")                                                                             \
-  KIND(BusyWait, "busy-wait", "Asks again and again",                                             \
-       "Wait for an event or a queue instead of asking, or sleep for a moment in between.",       \
-       "greedy-loop")                                                                             \
-  KIND(SwallowedCancel, "swallowed-cancel", "Cancellation swallowed",                             \
-       "Clean up in finally, or raise the CancelledError again after the clean-up.",              \
-       "swallowed-cancel")                                                                        \
-  KIND(GrowingQueue, "growing-queue", "Queue grows",                                              \
-       "Give the queue a maxsize: then put() waits until there is room.", "unbounded-queue")      \
-  KIND(LongHeldLock, "long-held-lock", "Lock held across a wait",                                 \
-       "Wait before it is taken or after it is released, and hold it only for the change.",       \
-       "lock-across-await")                                                                       \
-  KIND(Deadlock, "deadlock", "Deadlock", "Take locks in the same order everywhere.", "two-locks") \
-  KIND(NeverWoken, "never-woken", "Nobody can wake them",                                         \
-       "Look for who should have set, put or released what they wait for.", "lost-wake-up")       \
-  KIND(LockOrder, "lock-order", "Locks taken in two orders",                                      \
-       "Take these locks in the same order everywhere.", "two-locks")
-
 enum class FindingKind : std::uint8_t {
-#define LOOPSCOPE_FINDING(name, id, title, advice, lesson) name,
-  LOOPSCOPE_FINDING_KINDS(LOOPSCOPE_FINDING)
-#undef LOOPSCOPE_FINDING
+  NeverAwaited,
+  LostException,
+  UnhandledException,
+  DroppedTask,
+  BlockedLoop,
+  Starvation,
+  BusyWait,
+  SwallowedCancel,
+  GrowingQueue,
+  LongHeldLock,
+  Deadlock,
+  NeverWoken,
+  LockOrder,
 };
 
 /// "blocked-loop": what a scenario's expected findings are called.
