@@ -10,8 +10,8 @@ namespace {
 /// How many may be told.
 std::size_t known(const App& app) {
   const session::Session& session = app.run().session();
-  return session.findings().known_at(app.ui().revealed ? session.trace().size()
-                                                       : session.frontier());
+  const trace::EventIndex seen = app.ui().revealed ? session.trace().size() : session.frontier();
+  return session.findings().known_at(app.ui().prediction.frontier(seen, session.cursor()));
 }
 
 void show(App& app, std::size_t index) {
@@ -44,6 +44,18 @@ Fault go_to_finding_beside(App& app, int by) {
   if (by > 0 && passed >= all) return "no further finding so far";
   if (by < 0 && before == 0) return "no finding before this one";
   show(app, by > 0 ? passed : before - 1);
+  return {};
+}
+
+Fault show_waits(App& app, const std::string& how) {
+  if (how != "on" && how != "off" && !how.empty()) return must_be("waits", "on or off", how);
+  app.ui().waits = how.empty() ? !app.ui().waits : how == "on";
+  return {};
+}
+
+Fault ask_why(App& app, const std::string& how) {
+  if (how != "on" && how != "off" && !how.empty()) return must_be("why", "on or off", how);
+  app.ui().why = app.ui().why_due = how.empty() ? !app.ui().why : how == "on";
   return {};
 }
 

@@ -12,6 +12,8 @@ void draw_source(const View& view, UiState& ui, CommandQueue& commands);
 void draw_records(const View& view, UiState& ui, CommandQueue& commands);
 void draw_timeline(const View& view, UiState& ui, CommandQueue& commands);
 void draw_loop(const View& view, UiState& ui, CommandQueue& commands);
+/// A part of the loop's panel.
+void draw_wait_graph(const View& view, UiState& ui, Rect room, CommandQueue& commands);
 void draw_inspector(const View& view, UiState& ui, CommandQueue& commands);
 void draw_lesson(const View& view, UiState& ui, CommandQueue& commands);
 /// The lesson's other tab, in `room`.

@@ -27,7 +27,8 @@ bool Run::poll() {
   }
   known_ = session_.trace().size();
   sources_.extend(session_.trace());
-  why_cursor_ = trace::kNever;
+  why_cursor_ = why_fact_cursor_ = trace::kNever;
+  waits_for_ = {trace::kNever, 0, 0};
   return true;
 }
 
@@ -70,6 +71,26 @@ const std::vector<model::Sentence>& Run::why(trace::TaskId task) {
     why_task_ = task;
   }
   return why_;
+}
+
+const std::vector<model::Sentence>& Run::why_fact() {
+  if (why_fact_cursor_ != session_.cursor()) {
+    why_fact_cursor_ = session_.cursor();
+    why_fact_.clear();
+    if (why_fact_cursor_ > 0) why_fact_ = model::why(session_.timeline(), why_fact_cursor_ - 1);
+  }
+  return why_fact_;
+}
+
+const model::WaitLayout& Run::waits(std::size_t rows, trace::TaskId keep) {
+  const std::tuple wanted{session_.cursor(), rows, keep};
+  if (waits_for_ != wanted) {
+    waits_for_ = wanted;
+    const model::Snapshot& now = session_.snapshot();
+    waits_ = model::lay_out_waits(session_.timeline(), now,
+                                  model::standing_ring(session_.findings(), now), rows, keep);
+  }
+  return waits_;
 }
 
 const model::Sentence& Run::linked(const std::string& text) {

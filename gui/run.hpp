@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "core/model/explain.hpp"
 #include "core/model/object_lanes.hpp"
 #include "core/model/overview.hpp"
+#include "core/model/wait_layout.hpp"
 #include "core/session/breakpoints.hpp"
 #include "core/session/session.hpp"
 #include "gui/line_visits.hpp"
@@ -67,6 +69,10 @@ class Run {
   session::Breakpoint shown(session::Breakpoint breakpoint, std::string_view language) const;
   /// Why a task is where it is at the cursor.
   const std::vector<model::Sentence>& why(trace::TaskId task);
+  /// Why the fact just shown happened; empty at the start.
+  const std::vector<model::Sentence>& why_fact();
+  /// Who waits for whom at the cursor; see lay_out_waits().
+  const model::WaitLayout& waits(std::size_t rows, trace::TaskId keep);
   /// The task that the story is about at the cursor: that of the last event that has one; 0: none
   /// yet.
   trace::TaskId subject() const;
@@ -84,6 +90,10 @@ class Run {
   trace::EventIndex linked_at_ = 0;  // facts that were known then
   trace::EventIndex known_ = 0;      // events worked in
   std::unordered_map<trace::EventIndex, model::Sentence> sentences_;
+  std::vector<model::Sentence> why_fact_;
+  trace::EventIndex why_fact_cursor_ = trace::kNever;
+  model::WaitLayout waits_;
+  std::tuple<trace::EventIndex, std::size_t, trace::TaskId> waits_for_{trace::kNever, 0, 0};
   std::vector<model::Sentence> why_;
   trace::EventIndex why_cursor_ = trace::kNever;
   trace::TaskId why_task_ = 0;

@@ -72,6 +72,9 @@ struct UiState {
   trace::EventIndex source_at = trace::kNever, output_at = trace::kNever, log_at = trace::kNever,
                     findings_at = trace::kNever;
   FindingRows finding_rows;
+  bool waits = false;    ///< the loop's panel shows who waits for whom
+  bool why = false;      ///< it was asked why: the inspector tells that of the fact, too
+  bool why_due = false;  ///< and brings it into sight in the next frame
   /// The fact under the mouse in some panel: panels set `pointing_at`, and see it as `pointed_at`
   /// in the next frame.
   trace::EventIndex pointing_at = trace::kNever, pointed_at = trace::kNever;

@@ -27,6 +27,12 @@ const scenarios::Scenario* lesson_about(const View& view, const Finding& finding
   return lesson == view.scenario ? nullptr : lesson;
 }
 
+/// Whether the picture of who waits says more.
+bool is_about_waiting(const Finding& finding) {
+  return finding.kind == model::FindingKind::Deadlock ||
+         finding.kind == model::FindingKind::NeverWoken;
+}
+
 /// A triangle with its point below; the sign of a finding everywhere.
 void draw_sign(const Painter& paint, ImVec2 point, float size, ImU32 colour) {
   paint.list().AddTriangleFilled({point.x - size * 0.55f, point.y - size},
@@ -44,6 +50,7 @@ class Entry {
     float h = paint_.px(8 + 20) + words(0, true).height;
     h += advice(0, true).height;
     if (lesson_about(view_, finding_) != nullptr) h += theme.px(20);
+    if (is_about_waiting(finding_)) h += theme.px(20);
     return h + paint_.px(10);
   }
   /// `number`: as the command counts them.
@@ -107,17 +114,25 @@ void Entry::draw(float y, std::size_t number, CommandQueue& commands) {
   const SentenceLayout sentence = words(y, false);
   y += sentence.height;
   y += advice(y, false).height;
-  bool to_lesson = false;
-  if (const scenarios::Scenario* lesson = lesson_about(view_, finding_)) {
-    const std::string title = "Lesson: " + lesson->title;
+  bool followed = false;
+  const auto link = [&](const std::string& title) {
     const Rect line{left(), y, right(), y + paint_.px(20)};
     const float w = paint_.label(line, theme.fonts.body, ink(theme.acc), title);
-    to_lesson = pressed({line.x0, line.y0, line.x0 + w, line.y1});
-    if (to_lesson) commands.push("scenario", lesson->id);
+    y = line.y1;
+    const bool hit = pressed({line.x0, line.y0, line.x0 + w, line.y1});
+    followed = followed || hit;
+    return hit;
+  };
+  if (is_about_waiting(finding_) && link("Show who waits")) {
+    commands.push("finding", std::to_string(number));
+    commands.push("waits", "on");
+  }
+  if (const scenarios::Scenario* lesson = lesson_about(view_, finding_)) {
+    if (link("Lesson: " + lesson->title)) commands.push("scenario", lesson->id);
   }
   if (sentence.pressed != nullptr) {
     commands.follow(sentence.pressed);
-  } else if (!to_lesson && pressed(whole)) {
+  } else if (!followed && pressed(whole)) {
     commands.push("finding", std::to_string(number));
   }
 }

@@ -134,12 +134,13 @@ std::string question(const model::TaskLane& lane, model::TaskState state) {
   }
 }
 
-float draw_why(const View& view, const Painter& paint, Rect room, float y, CommandQueue& commands) {
+float draw_why(const View& view, const Painter& paint, Rect room, float y,
+               const std::vector<model::Sentence>& sentences, CommandQueue& commands) {
   const Theme& theme = paint.theme();
   const SentenceStyle style{theme.fonts.body, theme.fonts.body_bold, theme.text, paint.px(20)};
   const auto colour_of = [&](trace::TaskId task) { return view.colour_of(task); };
   int number = 1;
-  for (const model::Sentence& sentence : view.run.why(view.focus)) {
+  for (const model::Sentence& sentence : sentences) {
     paint.text(room.x0, y + (paint.px(20) - theme.fonts.mono.size) * 0.5f, theme.fonts.mono,
                theme.dim, std::to_string(number++));
     const SentenceLayout layout =
@@ -205,16 +206,33 @@ void draw_inspector(const View& view, UiState& ui, CommandQueue& commands) {
   }
   if (!unborn) {
     y += inner.px(6);
-    inner.h_line(room.x0, room.x1, y, theme.line);
-    const Rect head{column.x0, y, column.x1, y + inner.px(32)};
-    inner.label(head, theme.fonts.small_bold, theme.text, question(*lane, state));
-    y += inner.px(32);
-    inner.h_line(room.x0, room.x1, y - 1, theme.line);
-    if (ui.prediction.secret()) {
-      draw_closed(inner, {column.x0, y + inner.px(8), column.x1, y + inner.px(28)});
-      y += inner.px(36);
-    } else {
-      y = draw_why(view, inner, column, y + inner.px(10), commands);
+    if (ui.why_due) ImGui::SetScrollY(y - top);
+    ui.why_due = false;
+    const auto ask = [&](const std::string& words, std::string_view key, auto sentences) {
+      const Rect head{room.x0, y, room.x1, y + inner.px(32)};
+      inner.h_line(head.x0, head.x1, head.y0, theme.line);
+      if (ui.why) inner.fill({head.x0, head.y0 + 1, head.x0 + inner.px(3), head.y1}, theme.acc);
+      Rect line = head.inset(inner.px(12), 0);
+      if (!key.empty()) {
+        const Rect cap = line.cut_right(inner.keys_width(key));
+        inner.keys(cap.x0, cap.centre_y(), key);
+        if (pressed(head)) commands.push("why");
+      }
+      inner.label(line, theme.fonts.small_bold, theme.text, words);
+      y = head.y1;
+      inner.h_line(head.x0, head.x1, y - 1, theme.line);
+      if (ui.prediction.secret()) {
+        draw_closed(inner, {column.x0, y + inner.px(8), column.x1, y + inner.px(28)});
+        y += inner.px(36);
+      } else {
+        y = draw_why(view, inner, column, y + inner.px(10), sentences(), commands);
+      }
+    };
+    ask(question(*lane, state), ui.why ? "" : "E",
+        [&]() -> const auto& { return view.run.why(view.focus); });
+    if (ui.why && view.cursor > 0) {
+      y += inner.px(6);
+      ask("Why did this happen?", "E", [&]() -> const auto& { return view.run.why_fact(); });
     }
   }
   end_scroll(y - top);

@@ -252,7 +252,18 @@ void draw_loop(const View& view, UiState& ui, CommandQueue& commands) {
   const std::string turn =
       view.cursor == 0 ? "" : fmt::format("iteration {}", view.snapshot().iteration());
   ui.cards.begin(room.min(), ImGui::GetIO().DeltaTime, ui.motion && view.motion);
-  draw_title(paint, room, "The loop", turn);
+  const int chosen =
+      draw_header(paint, room, {{"The loop", !ui.waits}, {"Who waits", ui.waits}}, turn);
+  if (chosen >= 0) commands.push("waits", chosen == 1 ? "on" : "off");
+  if (ui.waits) {
+    if (ui.prediction.secret()) {
+      draw_closed(paint, room.inset(paint.px(12), paint.px(10)).cut_top(paint.px(24)));
+    } else {
+      draw_wait_graph(view, ui, room, commands);
+    }
+    ui.cards.end();
+    return;
+  }
   room = room.inset(paint.px(12), paint.px(10));
   const float gap = room.width() > paint.px(700) ? paint.px(20) : paint.px(12);
   const float width = room.width();

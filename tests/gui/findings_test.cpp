@@ -121,4 +121,38 @@ TEST_SUITE("findings in the window") {
     CHECK(tabs == std::vector<gui::RecordTab>{gui::RecordTab::Output, gui::RecordTab::Log,
                                               gui::RecordTab::Findings});
   }
+
+  TEST_CASE("E asks why and brings it into sight, E again takes it away") {
+    Found test;
+    test.seek(8);
+    const std::uint64_t plain = test.window.picture();
+    test.window.press("E");
+    test.window.frames(2);
+    CHECK(test.window.picture() != plain);
+    for (trace::EventIndex cursor = 0; cursor <= test.session().trace().size(); ++cursor) {
+      test.seek(cursor);
+      CHECK(test.window.triangles() > 100);
+    }
+    test.seek(8);
+    test.window.press("E");
+    test.window.frames(2);
+    CHECK(!test.app.ui().why);
+  }
+
+  TEST_CASE("Y shows who waits for whom, a click there selects") {
+    Found test;
+    test.seek(8);
+    test.window.press("Y");
+    for (trace::EventIndex cursor = 0; cursor <= test.session().trace().size(); ++cursor) {
+      test.seek(cursor);
+      CHECK(test.window.triangles() > 100);
+    }
+    test.seek(8);
+    CHECK(test.app.ui().selected == 0);
+    for (float x = 400; x < 1290 && test.app.ui().selected == 0; x += 20) test.window.click(x, 750);
+    CHECK(test.app.ui().selected == 1);
+    test.window.press("Y");
+    CHECK(!test.app.ui().waits);
+    CHECK(test.perform("waits", "maybe").find("on or off") != std::string::npos);
+  }
 }

@@ -68,6 +68,7 @@ void draw_everything(TestWindow& test, trace::EventIndex stride) {
     test.window.frames(2);
   }
   for (const char* tab : {"log", "findings", "output"}) test.perform("records", tab);
+  for (const char* command : {"waits", "why", "waits", "why"}) test.perform(command);
   for (const char* language : {"cpp", "python"}) test.perform("source", language);
   for (const char* overlay : {"gallery", "help", "breakpoints", "close"}) test.perform(overlay);
 }
