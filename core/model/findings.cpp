@@ -120,17 +120,17 @@ void Findings::begin_turn(EventIndex index, const TraceEvent& e) {
            .label = timeline_.end().running().label};
 }
 
-/// A turn is over where the next fact is no part of it. On a virtual clock its last fact tells when
-/// that was; a real one is read before the next turn.
+/// A turn is over, and its length evident, where the next fact is no part of it. On a virtual clock
+/// its last fact tells when that was; a real one is read before the next turn.
 void Findings::end_turn(EventIndex index, const TraceEvent& e) {
   if (turn_.begin == trace::kNever) return;
   const trace::Trace& trace = timeline_.trace();
   const bool is_virtual = trace.header.clock == trace::ClockKind::Virtual;
   const Time held = elapsed(turn_.time, is_virtual ? trace[index - 1].time : e.time);
   if (held >= kLongTurn) {
-    blocked(index - 1, held);
+    blocked(index, held);
   } else if (is_virtual && index - turn_.begin > kManyAwaits) {
-    hogged(index - 1);
+    hogged(index);
   }
   turn_.begin = trace::kNever;
 }
@@ -145,9 +145,9 @@ std::string kin(const Timeline& timeline, TaskId task, StringId label) {
 
 }  // namespace
 
-void Findings::blocked(EventIndex last, Time held) {
-  blocked_at_ = last;
-  Finding* finding = add(FindingKind::BlockedLoop, last, kin(timeline_, turn_.task, turn_.label));
+void Findings::blocked(EventIndex index, Time held) {
+  blocked_at_ = index;
+  Finding* finding = add(FindingKind::BlockedLoop, index, kin(timeline_, turn_.task, turn_.label));
   if (finding == nullptr) return;
   const Snapshot& now = timeline_.end();
   std::size_t others = now.timers_due();
@@ -174,10 +174,10 @@ void Findings::blocked(EventIndex last, Time held) {
 }
 
 /// Awaits that were over at once give nobody a turn.
-void Findings::hogged(EventIndex last) {
+void Findings::hogged(EventIndex index) {
   const trace::Trace& trace = timeline_.trace();
   std::size_t awaits = 0;
-  for (EventIndex i = turn_.begin; i <= last; ++i) {
+  for (EventIndex i = turn_.begin; i < index; ++i) {
     const EventKind kind = trace[i].kind;
     if (kind == EventKind::ItemPut || kind == EventKind::ItemTaken || kind == EventKind::Acquired ||
         kind == EventKind::CoroEntered) {
@@ -190,7 +190,7 @@ void Findings::hogged(EventIndex last) {
                                : now.ready().empty() ? nullptr
                                                      : &now.ready().front();
   if (waiting == nullptr || waiting->queued_at > turn_.begin) return;
-  Finding* finding = add(FindingKind::Starvation, last, kin(timeline_, turn_.task, turn_.label));
+  Finding* finding = add(FindingKind::Starvation, index, kin(timeline_, turn_.task, turn_.label));
   if (finding == nullptr) return;
   finding->tasks.push_back(turn_.task);
   Phrase p(timeline_);

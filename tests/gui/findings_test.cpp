@@ -72,8 +72,8 @@ TEST_SUITE("findings in the window") {
     press("Shift+F8");
     press("F8");
     CHECK(places == std::vector<std::string>{"start", "LoopStopped object 0",
-                                             "TaskSuspended worker", "CoroDropped main",
-                                             "CoroDropped main", "TaskSuspended worker"});
+                                             "IterationBegan worker", "CoroDropped main",
+                                             "CoroDropped main", "IterationBegan worker"});
     CHECK(test.app.ui().records_tab == gui::RecordTab::Findings);
   }
 
@@ -82,7 +82,7 @@ TEST_SUITE("findings in the window") {
     CHECK(test.perform("finding", "1") == "there is no finding 1 so far");
     test.perform("reveal");
     CHECK(test.perform("finding", "2") == "");
-    CHECK(test.here() == "TaskSuspended worker");
+    CHECK(test.here() == "IterationBegan worker");
     CHECK(test.perform("finding", "3") == "there is no finding 3 so far");
     CHECK(test.perform("finding", "one").find("needs") != std::string::npos);
   }
@@ -150,7 +150,7 @@ TEST_SUITE("findings in the window") {
     test.seek(8);
     CHECK(test.app.ui().selected == 0);
     for (float x = 400; x < 1290 && test.app.ui().selected == 0; x += 20) test.window.click(x, 750);
-    CHECK(test.app.ui().selected == 1);
+    CHECK(test.app.ui().selected == 2);
     test.window.press("Y");
     CHECK(!test.app.ui().waits);
     CHECK(test.perform("waits", "maybe").find("on or off") != std::string::npos);
