@@ -5,9 +5,11 @@
 #include "core/model/moments.hpp"
 
 namespace gui {
+
 Run::Run(RunSpec spec, std::unique_ptr<session::Feed> feed)
     : spec_(std::move(spec)),
-      session_(std::move(feed)),
+      // What is in a file is there: only of a program that runs is a part held back.
+      session_(std::move(feed), spec_.file.empty() ? session::Session::kRunAhead : trace::kNever),
       axes_{model::Axis(session_.timeline(), model::AxisKind::Elastic),
             model::Axis(session_.timeline(), model::AxisKind::Steps),
             model::Axis(session_.timeline(), model::AxisKind::Time)},

@@ -1,6 +1,7 @@
 // Where more of a session's events come from: a host process, a file, a trace that is complete.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/trace/trace.hpp"
@@ -22,6 +23,13 @@ enum class Order : std::uint8_t {
   Continue,  ///< to run on
 };
 
+/// How far a file was read.
+struct Reading {
+  double share = 0;           ///< of its bytes, from 0 to 1
+  trace::EventIndex all = 0;  ///< how many facts it may hold
+  bool asks = false;          ///< so many that it goes on only after Order::Continue
+};
+
 class Feed {
  public:
   virtual ~Feed() = default;
@@ -32,6 +40,9 @@ class Feed {
   /// One sentence on how the program ended, where it is worth one; else empty. Equals error() where
   /// that is not empty.
   virtual std::string ending() const { return error(); }
+
+  /// Of a file that is not read to its end yet.
+  virtual std::optional<Reading> reading() const { return std::nullopt; }
 
   // -- Of a program that runs
   /// Whether there is one, which can be stopped.

@@ -73,7 +73,11 @@ void Session::ask(Order order) {
   feed_->ask(order);
 }
 
-bool Session::settled() const { return is_over() || (!stopped_in_ && (room() == 0 || blocked())); }
+bool Session::settled() const {
+  if (is_over()) return true;
+  if (const auto file = reading()) return file->asks;
+  return !stopped_in_ && (room() == 0 || blocked());
+}
 
 // -- The cursor
 

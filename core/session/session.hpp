@@ -85,8 +85,10 @@ class Session {
   bool running() const { return feed_->running(); }
   bool held() const { return feed_->held(); }
   void ask(Order order);
-  /// Nothing more comes without somebody's doing: it has ended, is blocked, or as far ahead of the
-  /// cursor as it may get.
+  /// Of a file that is not read to its end yet.
+  std::optional<Reading> reading() const { return feed_->reading(); }
+  /// Nothing more comes without somebody's doing: it has ended, is blocked, asks, or is as far
+  /// ahead of the cursor as it may get.
   bool settled() const;
 
   const trace::Trace& trace() const { return trace_; }

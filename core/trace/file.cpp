@@ -34,7 +34,6 @@ uv_buf_t buffer_of(const std::byte* data, std::size_t size) {
 
 // -- Loading
 
-/// What `reader` and the end of the bytes say of a trace.
 void judge(const StreamReader& reader, const std::string& name, const Limits& limits,
            Loaded& loaded) {
   loaded.is_trace = reader.begun();
@@ -42,27 +41,32 @@ void judge(const StreamReader& reader, const std::string& name, const Limits& li
   loaded.limited = reader.full();
   loaded.events = loaded.trace.size();
   loaded.skipped = reader.skipped() + reader.skipped_blocks();
-  if (!loaded.is_trace) {
-    loaded.sentence =
-        fmt::format("{} cannot be opened: {}", name,
-                    reader.error().empty() ? "It ends before a trace begins." : reader.error());
-  } else if (loaded.limited) {
-    loaded.sentence = fmt::format(
-        "{} holds more than {} facts, which take {} MB of memory, and was read up to there: "
-        "--limit N reads N.",
-        name, limits.events, (limits.events * sizeof(TraceEvent)) >> 20);
-  } else if (!loaded.complete) {
-    loaded.sentence =
-        fmt::format("{} is incomplete, {} facts recovered: {}", name, loaded.events,
-                    reader.error().empty() ? "The recording was broken off." : reader.error());
-  } else if (loaded.skipped > 0) {
-    loaded.sentence = fmt::format(
-        "{} has {} facts of kinds that this Loopscope does not know; they are left out.", name,
-        loaded.skipped);
-  }
+  loaded.sentence = verdict(reader, name, loaded.events);
+  if (!loaded.limited) return;
+  loaded.sentence = fmt::format(
+      "{} holds more than {} facts, which take {} MB of memory, and was read up to there: "
+      "--limit N reads N.",
+      name, limits.events, (limits.events * sizeof(TraceEvent)) >> 20);
 }
 
 }  // namespace
+
+std::string verdict(const StreamReader& reader, const std::string& name, EventIndex events) {
+  const std::string& error = reader.error();
+  if (!reader.begun()) {
+    return fmt::format("{} cannot be opened: {}", name,
+                       error.empty() ? "It ends before a trace begins." : error);
+  }
+  if (!reader.finished() || !error.empty()) {
+    return fmt::format("{} is incomplete, {} facts recovered: {}", name, events,
+                       error.empty() ? "The recording was broken off." : error);
+  }
+  const std::size_t skipped = reader.skipped() + reader.skipped_blocks();
+  if (skipped == 0) return {};
+  return fmt::format(
+      "{} has {} facts of kinds that this Loopscope does not know; they are left out.", name,
+      skipped);
+}
 
 Loaded load_bytes(std::span<const std::byte> bytes, const std::string& name, const Limits& limits) {
   constexpr std::size_t kPiece = 1u << 20;

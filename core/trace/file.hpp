@@ -31,6 +31,10 @@ Loaded load_file(const std::string& path, const Limits& limits = {});
 Loaded load_bytes(std::span<const std::byte> bytes, const std::string& name,
                   const Limits& limits = {});
 
+class StreamReader;
+/// What is to be said of a file of that name whose bytes end here; empty if it is whole.
+std::string verdict(const StreamReader& reader, const std::string& name, EventIndex events);
+
 /// Writes a finished trace: to a new file in the same folder, which takes the place of `path` once
 /// it is on the disk. Null, or one sentence: then `path` is as it was.
 std::optional<std::string> save_file(const Trace& trace, const std::string& path);

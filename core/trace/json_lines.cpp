@@ -164,33 +164,38 @@ Json read_array(Reader& in, const char* name) {
   return Json::array();
 }
 
-void read_header(Reader& in, Loaded& loaded) {
+/// Returns whether the run went to its end.
+bool read_header(Reader& in, Trace& trace) {
   if (in.text("format") != "loopscope") in.wrong("format", "loopscope");
   std::uint32_t version = 0;
   in.number("version", version);
   if (version != format::kVersion) in.wrong("version", fmt::format("{}", format::kVersion));
-  Header& header = loaded.trace.header;
+  Header& header = trace.header;
   header.scenario = in.text("scenario");
   header.clock = read_clock(in);
   in.number("seed", header.seed);
   for (const Json& pair : read_array(in, "parameters")) {
     if (!pair.is_array() || pair.size() != 2 || !pair[0].is_string() || !pair[1].is_string()) {
-      return in.wrong("parameters", "a list of pairs of texts");
+      in.wrong("parameters", "a list of pairs of texts");
+      return false;
     }
     header.parameters.emplace_back(pair[0].get<std::string>(), pair[1].get<std::string>());
   }
   for (const Json& source : read_array(in, "sources")) {
-    if (!source.is_object()) return in.wrong("sources", "a list of objects");
+    if (!source.is_object()) {
+      in.wrong("sources", "a list of objects");
+      return false;
+    }
     Reader from(source);
     Source read;
     read.path = from.text("path");
     read.language = from.text("language");
     read.text = from.text("text");
     if (!from.fault.empty()) in.fault = from.fault;
-    loaded.trace.sources.push_back(std::move(read));
+    trace.sources.push_back(std::move(read));
   }
   const auto complete = in.json().find("complete");
-  loaded.complete = complete != in.json().end() && complete->is_boolean() && complete->get<bool>();
+  return complete != in.json().end() && complete->is_boolean() && complete->get<bool>();
 }
 
 std::optional<EventKind> kind_named(const std::string& name) {
@@ -261,22 +266,6 @@ std::optional<Json> parse(std::string_view line) {
   return json;
 }
 
-/// Takes one line in; a sentence's end if it is wrong.
-std::string take(std::string_view line, Loaded& loaded) {
-  const auto json = parse(line);
-  if (!json) return "is no JSON object";
-  Reader in(*json);
-  if (!loaded.is_trace) {
-    read_header(in, loaded);
-    loaded.is_trace = in.fault.empty();
-  } else if (const auto event = read_event(in, loaded.trace); !event) {
-    ++loaded.skipped;
-  } else if (in.fault.empty()) {
-    loaded.trace.append(*event);
-  }
-  return in.fault.empty() ? std::string() : "is wrong: " + in.fault;
-}
-
 }  // namespace
 
 void write_json(const Trace& trace, bool complete, std::ostream& out) {
@@ -284,27 +273,70 @@ void write_json(const Trace& trace, bool complete, std::ostream& out) {
   for (EventIndex i = 0; i < trace.size(); ++i) put_line(event_line(trace, trace[i]), out);
 }
 
+bool JsonReader::take(std::string_view line) {
+  if (!fault_.empty()) return false;
+  ++line_;
+  if (line.find_first_not_of(" \t\r") == line.npos) return true;
+  const auto json = parse(line);
+  if (!json) {
+    fault_ = "is no JSON object";
+    return false;
+  }
+  Reader in(*json);
+  if (!begun_) {
+    complete_ = read_header(in, trace_);
+    begun_ = in.fault.empty();
+    if (!begun_) trace_.header = {}, trace_.sources.clear();
+  } else if (trace_.size() == most_) {
+    full_ = true;
+    fault_ = fmt::format("is beyond the limit of {} facts", most_);
+  } else if (const auto event = read_event(in, trace_); !event) {
+    ++skipped_;
+  } else if (in.fault.empty()) {
+    trace_.append(*event);
+  }
+  if (!in.fault.empty()) fault_ = "is wrong: " + in.fault;
+  return fault_.empty();
+}
+
+bool JsonReader::feed(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const std::size_t end = bytes.find('\n');
+    if (end == bytes.npos) {
+      pending_ += bytes;
+      break;
+    }
+    const std::string_view rest = bytes.substr(0, end);
+    const bool fine = pending_.empty() ? take(rest) : take(pending_ += rest);
+    pending_.clear();
+    if (!fine) return false;
+    bytes.remove_prefix(end + 1);
+  }
+  return fault_.empty();
+}
+
+void JsonReader::finish() {
+  if (!pending_.empty()) take(std::exchange(pending_, {}));
+  if (line_ == 0) fault_ = "is not there";
+}
+
+std::string JsonReader::verdict(const std::string& name) const {
+  if (fault_.empty()) return {};
+  return fmt::format("{} was read up to line {}, which {}; {} facts recovered.", name,
+                     std::max(line_, std::size_t{1}), fault_, trace_.size());
+}
+
 Loaded read_json(std::string_view lines, const std::string& name, const Limits& limits) {
   Loaded loaded;
-  std::size_t number = 0;
-  std::string fault;
-  while (!lines.empty() && fault.empty()) {
-    const std::string_view line = lines.substr(0, lines.find('\n'));
-    lines.remove_prefix(std::min(lines.size(), line.size() + 1));
-    ++number;
-    if (line.find_first_not_of(" \t\r") == line.npos) continue;
-    loaded.limited = loaded.trace.size() == limits.events;
-    fault = loaded.limited ? fmt::format("is beyond the limit of {} facts", limits.events)
-                           : take(line, loaded);
-  }
+  JsonReader reader(loaded.trace, limits.events);
+  reader.feed(lines);
+  reader.finish();
+  loaded.is_trace = reader.begun();
+  loaded.complete = reader.complete();
+  loaded.limited = reader.full();
   loaded.events = loaded.trace.size();
-  if (!loaded.is_trace) loaded.trace = Trace();
-  if (number == 0) fault = "is not there";
-  if (!fault.empty()) {
-    loaded.complete = false;
-    loaded.sentence = fmt::format("{} was read up to line {}, which {}; {} facts recovered.", name,
-                                  std::max(number, std::size_t{1}), fault, loaded.events);
-  }
+  loaded.skipped = reader.skipped();
+  loaded.sentence = reader.verdict(name);
   return loaded;
 }
 

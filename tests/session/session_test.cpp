@@ -13,6 +13,7 @@
 #include "core/session/file_feed.hpp"
 #include "core/session/process_feed.hpp"
 #include "core/trace/file.hpp"
+#include "core/trace/json_lines.hpp"
 #include "core/trace/stream.hpp"
 #include "tests/support/folder.hpp"
 #include "tests/support/trace_builder.hpp"
@@ -308,6 +309,42 @@ TEST_CASE("a recorded file is a feed, also one that was cut, and one that is non
   }
   CHECK(story == std::vector<std::string>{"3 facts, finished, not a word",
                                           "3 facts, finished, told", "0 facts, failed, told"});
+}
+
+TEST_CASE("a large file comes piece by piece, and beyond its limit only when that is wanted") {
+  const tests::Folder folder;
+  tests::TraceBuilder b;
+  b.loop_started();
+  for (int i = 0; i < 100'000; ++i) b.iteration();
+  b.loop_stopped();
+  const std::string binary = (folder / "whole").string(), json = (folder / "whole.jsonl").string();
+  REQUIRE_FALSE(trace::save_file(b.trace(), binary));
+  std::ofstream lines(json);
+  trace::write_json(b.trace(), true, lines);
+  lines.close();
+  std::vector<std::string> story;
+  for (const std::string& path : {binary, json}) {
+    for (const session::Order answer : {session::Order::Continue, session::Order::Stop}) {
+      Session session(std::make_unique<session::FileFeed>(path, 60'000), trace::kNever);
+      int polls = 0;
+      while (!session.settled() && session.poll()) ++polls;
+      const auto there = session.reading();
+      REQUIRE(there);
+      CHECK(there->asks);
+      CHECK(there->all > 90'000);
+      CHECK(there->all < 110'000);
+      story.push_back(polls > 2 ? "asked in the middle" : "asked at once");
+      session.ask(answer);
+      session.poll_all([] {});
+      const bool all = session.trace().size() == b.trace().size();
+      story.push_back(fmt::format("{}, {}", all ? "all" : "a part",
+                                  session.remark().empty() ? "not a word" : "told"));
+    }
+  }
+  CHECK(story == std::vector<std::string>{"asked in the middle", "all, not a word",
+                                          "asked in the middle", "a part, told",
+                                          "asked in the middle", "all, not a word",
+                                          "asked in the middle", "a part, told"});
 }
 
 TEST_CASE("nothing is read while nothing is asked for") {
