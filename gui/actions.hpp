@@ -107,7 +107,6 @@ Fault stop(App& app);
 Fault screenshot(App& app, const std::string& file);
 /// `what` is a file, or a format: then the file is named after the run. Empty shows the formats.
 Fault export_run(App& app, const std::string& what);
-Fault save_trace(App& app, const std::string& file);
 Fault dump_snapshot(App& app, const std::string& file);
 Fault wait(App& app, const std::string& seconds);
 Fault stay(App& app);

@@ -5,6 +5,7 @@
 #include "gui/actions_focus.hpp"
 #include "gui/app.hpp"
 #include "gui/arguments.hpp"
+#include "gui/sheets.hpp"
 
 namespace gui::actions {
 
@@ -84,9 +85,10 @@ Fault scale_by(App& app, float factor) {
 }
 
 Fault toggle(App& app, Overlay overlay) {
-  Overlay& now = app.ui().overlay;
-  now = now == overlay ? Overlay::None : overlay;
-  app.set_playing(false);
+  if (app.ui().overlay == overlay)
+    app.ui().overlay = Overlay::None;
+  else
+    open_sheet(app, overlay);
   return {};
 }
 
@@ -100,6 +102,7 @@ Fault close_overlay(App& app) {
   if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) {
     ui.close_menus = true;
   } else if (ui.overlay != Overlay::None) {
+    if (ui.overlay == Overlay::Large) app.run().session().ask(session::Order::Stop);
     ui.overlay = Overlay::None;
   } else if (app.travelling()) {
     app.set_playing(false);

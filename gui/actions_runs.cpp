@@ -1,7 +1,6 @@
 #include <filesystem>
 #include <fstream>
 
-#include "core/trace/file.hpp"
 #include "gui/actions.hpp"
 #include "gui/app.hpp"
 #include "gui/arguments.hpp"
@@ -33,6 +32,7 @@ Fault open_scenario(App& app, const std::string& name) {
   app.ui().before.reset();
   app.run().session().seek(0);
   app.start(std::move(spec));
+  if (file) app.remember(std::filesystem::absolute(name).string());
   return {};
 }
 
@@ -100,13 +100,6 @@ Fault export_run(App& app, const std::string& what) {
       .axis = app.ui().axis, .width = model::PictureOptions().width, .title = title_of(trace)};
   const auto write = [&](std::ostream& out) { write_export(trace, *format, options, out); };
   if (auto unwritable = write_file(file, write)) return unwritable;
-  app.ui().notice = "The run is in " + std::filesystem::absolute(file).string();
-  return {};
-}
-
-Fault save_trace(App& app, const std::string& file) {
-  if (!app.run().complete()) return "the run is not over: what is not there cannot be saved";
-  if (auto fault = trace::save_file(app.run().session().trace(), file)) return fault;
   app.ui().notice = "The run is in " + std::filesystem::absolute(file).string();
   return {};
 }

@@ -34,7 +34,6 @@ Fault scroll(App& app, const std::string& where) {
 
 /// Of a task without children the group that it belongs to.
 Fault fold(App& app, const std::string& words) {
-  if (words.empty() && app.ui().overlay == Overlay::Gallery) return open_lesson(app);
   const model::Timeline& timeline = app.run().session().timeline();
   trace::TaskId task = app.focus();
   if (words.starts_with('#')) {

@@ -9,12 +9,15 @@
 #include "gui/layout.hpp"
 #include "gui/marks.hpp"
 #include "gui/panels.hpp"
+#include "gui/sheets.hpp"
 
 namespace gui {
 namespace {
 
 /// How much of a frame goes into reading what a long run sends: the rest is for drawing.
 constexpr std::chrono::milliseconds kReading{8};
+/// A file is waited for: more of a frame, and still some 20 frames a second.
+constexpr std::chrono::milliseconds kReadingFile{32};
 
 }  // namespace
 
@@ -26,6 +29,12 @@ App::App(AppOptions options)
       thumbnails_(feed_),
       script_(std::move(options.script)) {
   theme_.set_kind(ui_.theme);
+  if (!settings_.empty() && !options.spec.file.empty()) {
+    gui::remember(ui_.recent, std::filesystem::absolute(options.spec.file).string());
+  }
+  if (!save(ui_, settings_)) {
+    ui_.notice = "Settings will not be kept: " + settings_.string() + " cannot be written.";
+  }
   run_ = std::make_unique<Run>(options.spec, feed_(options.spec));
   marks_ = std::make_unique<Marks>();
   remember_opened(ui_, options.spec.scenario);
@@ -42,13 +51,52 @@ void App::load_fonts(float screen_scale, float raster) {
   fonts_stale_ = false;
 }
 
-void App::press(Chord chord) {
-  if (auto request = command_for(chord, *this)) queue_.push(request->id, request->argument);
+namespace {
+
+/// The keys that are told as characters: where they lie differs between keyboards.
+Key key_of(char32_t character) {
+  switch (character) {
+    case '?':
+      return Key::Question;
+    case '/':
+      return Key::Slash;
+    case '[':
+      return Key::BracketLeft;
+    case ']':
+      return Key::BracketRight;
+    default:
+      return Key::None;
+  }
+}
+
+}  // namespace
+
+/// Keys go to the open sheet first, then to the commands.
+void App::take(Input input) {
+  if (input.character != 0) {
+    const bool of_command = std::exchange(was_command_, false);
+    if (of_command) return;
+    if (sheet_takes_text(ui_)) {
+      type_into_sheet(*this, input.character);
+    } else if (const Key key = key_of(input.character); key != Key::None) {
+      if (const auto request = command_for({key}, *this)) {
+        queue_.push(request->id, request->argument);
+      }
+    }
+    return;
+  }
+  was_command_ = false;
+  if (press_sheet(*this, input.chord)) return;
+  auto request = command_for(input.chord, *this);
+  was_command_ = request.has_value();
+  if (request) queue_.push(request->id, request->argument);
 }
 
 bool App::moving() const {
+  const auto file = run_->session().reading();
+  const bool reads = file ? !file->asks : !run_->complete();
   const bool drawing = ui_.overlay == Overlay::Gallery && thumbnails_.busy();
-  return drawing || ui_.playing || ui_.cards.moving() || script_.active() || !run_->complete() ||
+  return drawing || ui_.playing || ui_.cards.moving() || script_.active() || reads ||
          !run_->objects_known() || resume_at_.has_value() || travelling() || hover_.waits() ||
          marks_->working(known());
 }
@@ -68,9 +116,7 @@ void App::resized(int width, int height) {
 void App::frame(float seconds) {
   // What a script draws does not depend on where somebody left the mouse.
   if (script_.active() && !script_.staying()) ImGui::GetIO().MousePos = {-1e6f, -1e6f};
-  const auto enough = std::chrono::steady_clock::now() + kReading;
-  while (run_->poll() && std::chrono::steady_clock::now() < enough) {
-  }
+  read();
   go_where_it_was();
   go_on();
   const bool ready = run_->session().settled() && !resume_at_ && !travelling();
@@ -79,8 +125,15 @@ void App::frame(float seconds) {
   } else if (script_.finished()) {
     close();
   }
-  for (const Request& request : queue_.take()) {
-    if (auto fault = perform(request)) ui_.notice = *fault;
+  const auto obey = [&] {
+    for (const Request& request : queue_.take()) {
+      if (auto fault = perform(request)) ui_.notice = *fault;
+    }
+  };
+  obey();
+  for (const Input& input : std::exchange(inputs_, {})) {
+    take(input);
+    obey();  // what a key does may be to open what the next one is typed into
   }
   play(seconds);
   remember();
@@ -110,7 +163,21 @@ void App::frame(float seconds) {
   draw(view);
 }
 
+void App::read() {
+  const bool file = run_->session().reading().has_value();
+  const auto enough = std::chrono::steady_clock::now() + (file ? kReadingFile : kReading);
+  while (run_->poll() && std::chrono::steady_clock::now() < enough) {
+  }
+  const auto asks = run_->session().reading();
+  if (asks && asks->asks && ui_.overlay == Overlay::None) open_sheet(*this, Overlay::Large);
+}
+
 // -- For the commands
+
+void App::remember(const std::string& file) {
+  gui::remember(ui_.recent, file);
+  save(ui_, settings_);
+}
 
 trace::TaskId App::focus() const { return ui_.selected != 0 ? ui_.selected : run_->subject(); }
 
@@ -341,7 +408,8 @@ void App::draw_overlay(const View& view) {
   ImGui::Begin("##overlay", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav);
-  Painter(theme_).fill({0, 0, size.x, size.y}, with_alpha(theme_.bg, 0.8f));
+  Painter(theme_).fill({0, 0, size.x, size.y},
+                       with_alpha(theme_.bg, ui_.overlay == Overlay::Menu ? 0.4f : 0.8f));
   switch (ui_.overlay) {
     case Overlay::None:
       break;
@@ -356,6 +424,19 @@ void App::draw_overlay(const View& view) {
       break;
     case Overlay::Breakpoints:
       draw_breakpoints(view, ui_, queue_);
+      break;
+    case Overlay::Open:
+    case Overlay::Save:
+      draw_files(view, ui_, queue_);
+      break;
+    case Overlay::Large:
+      draw_large_file(view, ui_, queue_);
+      break;
+    case Overlay::Palette:
+      draw_palette(view, ui_, queue_);
+      break;
+    case Overlay::Menu:
+      draw_menu(view, ui_, queue_);
       break;
   }
   ImGui::End();

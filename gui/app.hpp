@@ -54,7 +54,10 @@ class App {
   void load_fonts(float screen_scale, float raster);
   /// The scale was changed: load_fonts() is due before the next frame.
   bool fonts_stale() const { return fonts_stale_; }
-  void press(Chord chord);
+  /// A key that went down, Key::None for one that no command knows; and a character that was
+  /// typed, which comes after its key. Both are worked in with the next frame, in their order.
+  void press(Chord chord) { inputs_.push_back({chord, 0}); }
+  void type(char32_t character) { inputs_.push_back({{}, character}); }
   /// Between ImGui::NewFrame() and ImGui::Render().
   void frame(float seconds);
   /// Something moves by itself: the next frame is due at once.
@@ -86,6 +89,9 @@ class App {
   void travel(Travel way);
   bool travelling() const { return travel_.has_value(); }
   const Thumbnails& thumbnails() const { return thumbnails_; }
+  CommandQueue& queue() { return queue_; }
+  /// A file that was opened or saved: the first of the recent ones.
+  void remember(const std::string& file);
   /// A file that was dropped on the window.
   void open(const std::string& file) { queue_.push("scenario", file); }
   void shoot(std::string file) { screenshot_ = std::move(file); }
@@ -102,6 +108,13 @@ class App {
   void fail(const std::string& sentence);
 
  private:
+  struct Input {
+    Chord chord;
+    char32_t character;  ///< 0: a key
+  };
+
+  void take(Input input);
+  void read();
   void play(float seconds);
   void go_on();
   void arrive(session::Progress progress);
@@ -121,6 +134,8 @@ class App {
   std::unique_ptr<Marks> marks_;
   CommandQueue queue_;
   Hover hover_;
+  std::vector<Input> inputs_;
+  bool was_command_ = false;  // the last key; the character that follows it is no text
   Automation script_;
   trace::EventIndex drawn_cursor_ = trace::kNever;
   std::optional<Travel> travel_;

@@ -1,11 +1,13 @@
 #include "gui/commands.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "gui/actions.hpp"
 #include "gui/actions_findings.hpp"
 #include "gui/actions_focus.hpp"
 #include "gui/app.hpp"
+#include "gui/sheets.hpp"
 
 namespace gui {
 namespace {
@@ -14,17 +16,42 @@ using session::Direction;
 using session::StepSize;
 using Argument = const std::string&;
 
-// -- Enabled
+// -- Why not; empty: it can be done
 
-bool always(const App&) { return true; }
-bool can_go_back(const App& app) { return app.run().session().cursor() > 0; }
-bool can_go_on(const App& app) { return !app.run().session().at_end() || !app.run().complete(); }
-bool in_gallery(const App& app) { return app.ui().overlay == Overlay::Gallery; }
-bool can_stop(const App& app) { return app.run().session().running(); }
-bool is_the_loop(const App& app) { return app.ui().prediction.game.on; }
-bool may_ask(const App& app) { return !is_the_loop(app); }
-bool is_asked(const App& app) { return app.ui().prediction.open(); }
-bool can_play(const App& app) { return app.ui().playing || can_go_on(app); }
+using Why = std::string_view;
+
+Why always(const App&) { return {}; }
+Why can_go_back(const App& app) {
+  return app.run().session().cursor() > 0 ? Why() : "this is the start";
+}
+Why can_go_on(const App& app) {
+  const bool can = !app.run().session().at_end() || !app.run().complete();
+  return can ? Why() : "this is the end of the run";
+}
+Why in_gallery(const App& app) {
+  return app.ui().overlay == Overlay::Gallery ? Why() : "the gallery is not open: G";
+}
+Why in_sheet(const App& app) {
+  return app.ui().overlay != Overlay::None ? Why() : "nothing is open to choose from";
+}
+Why can_stop(const App& app) {
+  const session::Session& session = app.run().session();
+  return session.running() || session.reading() ? Why() : "no program runs";
+}
+Why can_read_on(const App& app) {
+  const auto file = app.run().session().reading();
+  return file && file->asks ? Why() : "no file is waiting to be read";
+}
+Why can_play(const App& app) { return app.ui().playing ? Why() : can_go_on(app); }
+Why is_asked(const App& app) {
+  return app.ui().prediction.open() ? Why() : "no question is open: Q asks one";
+}
+Why is_the_loop(const App& app) {
+  return app.ui().prediction.game.on ? Why() : "you are not the loop: Shift+Q";
+}
+Why may_ask(const App& app) {
+  return app.ui().prediction.game.on ? "you are the loop: Shift+Q ends that" : Why();
+}
 
 // -- The table
 
@@ -202,6 +229,12 @@ constexpr auto kCommands = std::to_array<Command>({
      "Shows again which keys to press first", always, actions::first_steps},
     {"panels", "Panels", "Window", "Y", "[all|lesson]",
      "Shows all panels, or only those that the lesson needs", always, actions::set_panels},
+    {"palette", "All commands", "Window", "Ctrl+Shift+P", "[COMMAND]",
+     "Finds a command by a few letters of it", always, actions::palette},
+    {"menu", "Menu", "Window", "F10", "", "Opens the menu", always,
+     [](App& app, Argument) { return actions::menu(app); }},
+    {"accept", "Take", "Window", "Enter", "", "Takes what is chosen in a sheet", in_sheet,
+     [](App& app, Argument) { return actions::accept(app); }},
     {"close", "Close", "Window", "Esc", "", "Closes this; ends a selection", always,
      [](App& app, Argument) { return actions::close_overlay(app); }},
     {"theme", "Theme", "Window", "T", "[dark|light]", "Changes between dark and light", always,
@@ -214,17 +247,9 @@ constexpr auto kCommands = std::to_array<Command>({
      [](App& app, Argument) { return actions::scale_by(app, 1 / 1.1f); }},
     {"scale", "Scale", "Window", "Ctrl+0=1", "NUMBER", "Scales everything; 1 is the plain size",
      always, actions::set_scale},
-    {"screenshot", "Screenshot", "Window", "F12=loopscope.png", "FILE",
-     "Writes a picture of the window as PNG", always, actions::screenshot},
-    {"export", "Export", "Window", "Ctrl+E", "[FILE|FORMAT]",
-     "Writes the run as a Chrome trace, SVG, CSV, text or PNG", always, actions::export_run},
-    {"quit", "Quit", "Window", "Ctrl+Q", "", "Closes the window", always,
-     [](App& app, Argument) { return actions::quit(app); }},
 
-    {"scenario", "Open", "Run", "", "NAME|FILE", "Opens a scenario or a recorded file", always,
-     actions::open_scenario},
-    {"save", "Save", "Run", "", "FILE", "Keeps the run as a file that can be opened again", always,
-     actions::save_trace},
+    {"scenario", "Open a scenario", "Run", "", "NAME|FILE", "Opens a scenario or a recorded file",
+     always, actions::open_scenario},
     {"param", "Parameter", "Run", "", "NAME VALUE", "Changes a parameter and runs anew", always,
      actions::set_parameter},
     {"clock", "Clock", "Run", "", "virtual|real", "Runs anew on the other clock", always,
@@ -233,17 +258,39 @@ constexpr auto kCommands = std::to_array<Command>({
      [](App& app, Argument) { return actions::restart(app); }},
     {"stop", "Stop", "Run", "Shift+Esc", "", "Ends the program that runs; what it did stays",
      can_stop, [](App& app, Argument) { return actions::stop(app); }},
-    {"dump-snapshot", "Dump", "Run", "", "FILE", "Writes the loop at the cursor as text", always,
+
+    {"open", "Open a file", "File", "Ctrl+O", "[FILE]", "Opens a recorded file", always,
+     actions::open_file},
+    {"save", "Save", "File", "Ctrl+S", "[FILE]", "Keeps the run as a file that can be opened again",
+     always, actions::save_trace},
+    {"export", "Export", "File", "Ctrl+E", "[FILE|FORMAT]",
+     "Writes the run as a Chrome trace, SVG, CSV, text or PNG", always, actions::export_run},
+    {"screenshot", "Screenshot", "File", "F12=loopscope.png", "FILE",
+     "Writes a picture of the window as PNG", always, actions::screenshot},
+    {"read-on", "Read all of the file", "File", "", "", "Reads a large file to its end",
+     can_read_on, [](App& app, Argument) { return actions::read_on(app); }},
+    {"quit", "Quit", "File", "Ctrl+Q", "", "Closes the window", always,
+     [](App& app, Argument) { return actions::quit(app); }},
+
+    {"dump-snapshot", "Dump", "Script", "", "FILE", "Writes the loop at the cursor as text", always,
      actions::dump_snapshot},
-    {"wait", "Wait", "Run", "", "SECONDS", "Lets time pass before the next command", always,
+    {"wait", "Wait", "Script", "", "SECONDS", "Lets time pass before the next command", always,
      actions::wait},
-    {"stay", "Stay", "Run", "", "", "Leaves the window open after the last command", always,
+    {"stay", "Stay", "Script", "", "", "Leaves the window open after the last command", always,
      [](App& app, Argument) { return actions::stay(app); }},
 });
 
 }  // namespace
 
 std::span<const Command> commands() { return kCommands; }
+
+std::vector<std::string_view> command_groups() {
+  std::vector<std::string_view> groups;
+  for (const Command& command : kCommands) {
+    if (std::ranges::find(groups, command.group) == groups.end()) groups.push_back(command.group);
+  }
+  return groups;
+}
 
 const Command* find_command(std::string_view id) {
   for (const Command& command : kCommands) {

@@ -7,14 +7,29 @@ namespace gui {
 namespace {
 
 Key parse_key(std::string_view word) {
-  static constexpr std::array<std::pair<std::string_view, Key>, 20> kNames{{
-      {"Left", Key::Left},        {"Right", Key::Right},       {"Up", Key::Up},
-      {"Down", Key::Down},        {"Home", Key::Home},         {"End", Key::End},
-      {"PageUp", Key::PageUp},    {"PageDown", Key::PageDown}, {"Space", Key::Space},
-      {"Tab", Key::Tab},          {"Esc", Key::Escape},        {"Enter", Key::Enter},
-      {"Plus", Key::Plus},        {"Minus", Key::Minus},       {"?", Key::Question},
-      {"/", Key::Slash},          {"[", Key::BracketLeft},     {"]", Key::BracketRight},
-      {"Mouse4", Key::MouseBack}, {"Mouse5", Key::MouseOn},
+  static constexpr std::array<std::pair<std::string_view, Key>, 22> kNames{{
+      {"Left", Key::Left},
+      {"Right", Key::Right},
+      {"Up", Key::Up},
+      {"Down", Key::Down},
+      {"Home", Key::Home},
+      {"End", Key::End},
+      {"PageUp", Key::PageUp},
+      {"PageDown", Key::PageDown},
+      {"Space", Key::Space},
+      {"Tab", Key::Tab},
+      {"Esc", Key::Escape},
+      {"Enter", Key::Enter},
+      {"Backspace", Key::Backspace},
+      {"Delete", Key::Delete},
+      {"Plus", Key::Plus},
+      {"Minus", Key::Minus},
+      {"?", Key::Question},
+      {"/", Key::Slash},
+      {"[", Key::BracketLeft},
+      {"]", Key::BracketRight},
+      {"Mouse4", Key::MouseBack},
+      {"Mouse5", Key::MouseOn},
   }};
   for (const auto& [name, key] : kNames) {
     if (name == word) return key;

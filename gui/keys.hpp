@@ -23,6 +23,8 @@ enum class Key : std::uint8_t {
   Tab,
   Escape,
   Enter,
+  Backspace,
+  Delete,
   Plus,
   Minus,
   Question,

@@ -25,6 +25,10 @@ void draw_gallery(const View& view, UiState& ui, CommandQueue& commands);
 void draw_export(const View& view, UiState& ui, CommandQueue& commands);
 void draw_help(const View& view, UiState& ui, CommandQueue& commands);
 void draw_breakpoints(const View& view, UiState& ui, CommandQueue& commands);
+void draw_files(const View& view, UiState& ui, CommandQueue& commands);
+void draw_large_file(const View& view, UiState& ui, CommandQueue& commands);
+void draw_palette(const View& view, UiState& ui, CommandQueue& commands);
+void draw_menu(const View& view, UiState& ui, CommandQueue& commands);
 
 // -- What they share (panels/shared.cpp)
 
@@ -55,6 +59,14 @@ Rect draw_sheet(const Painter& paint, std::string_view title, float width, float
 inline constexpr float kSheetMargin = 24, kSheetHead = 56;
 /// The width that a sheet gets in this window.
 float sheet_width(const Painter& paint, float wanted);
+/// Where what is typed into a sheet is seen; `before` stands in grey before it.
+void draw_field(const Painter& paint, UiState& ui, Rect box, std::string_view before);
+/// The ground of a row in a sheet's list: lit under the mouse and where it is chosen. True if it
+/// was clicked: then it is the chosen one. Moves the list so far that a row chosen by key is seen.
+bool draw_row(const Painter& paint, UiState& ui, std::size_t index, Rect box);
+struct Offer;
+/// A command in a row of the palette or the menu.
+void draw_offer(const Painter& paint, const Offer& offer, Rect box, float title_width);
 /// A grey line under which nothing is: "none armed".
 void draw_nothing(const Painter& paint, Rect box, std::string_view words);
 /// The same where something would tell the answer to an open question.

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "gui/export.hpp"
 #include "scenarios/catalogue.hpp"
 
 namespace gui {
@@ -32,7 +33,11 @@ void load(UiState& state, const std::filesystem::path& file) {
   if (file.empty()) return;
   std::ifstream in(file);
   std::string line;
+  constexpr std::size_t kMostRecent = 12;
   while (std::getline(in, line)) {
+    if (line.starts_with("recent /") && state.recent.size() < kMostRecent) {
+      state.recent.push_back(line.substr(line.find('/')));
+    }
     std::istringstream words(line);
     std::string name, word;
     words >> name >> word;
@@ -58,11 +63,11 @@ void load(UiState& state, const std::filesystem::path& file) {
   }
 }
 
-void save(const UiState& state, const std::filesystem::path& file) {
-  if (file.empty()) return;
+bool save(const UiState& state, const std::filesystem::path& file) {
+  if (file.empty()) return true;
   std::error_code ignored;
   std::filesystem::create_directories(file.parent_path(), ignored);
-  std::ofstream out(file);
+  std::ostringstream out;
   constexpr std::array<const char*, 3> axes{"elastic", "steps", "time"};
   out << "width " << state.width << "\nheight " << state.height << "\ntheme "
       << (state.theme == ThemeKind::Light ? "light" : "dark") << "\naxis "
@@ -75,6 +80,8 @@ void save(const UiState& state, const std::filesystem::path& file) {
     out << length.name << ' ' << state.*length.field << "\n";
   }
   for (const std::string& lesson : state.opened) out << "opened " << lesson << "\n";
+  for (const std::string& recent : state.recent) out << "recent " << recent << "\n";
+  return !write_file(file.string(), [&](std::ostream& to) { to << out.str(); });
 }
 
 void remember_opened(UiState& ui, const std::string& lesson) {

@@ -9,14 +9,28 @@
 #include "core/model/axis.hpp"
 #include "core/session/breakpoints.hpp"
 #include "core/session/session.hpp"
+#include "gui/files.hpp"
 #include "gui/lanes.hpp"
 #include "gui/motion.hpp"
 #include "gui/prediction.hpp"
+#include "gui/text_line.hpp"
 #include "gui/theme.hpp"
 
 namespace gui {
 
-enum class Overlay : std::uint8_t { None, Gallery, Help, Export, Breakpoints };
+enum class Overlay : std::uint8_t {
+  None,
+  Gallery,
+  Help,
+  Export,
+  Breakpoints,
+  Open,
+  Save,
+  Large,  ///< a file that asks
+  Palette,
+  Menu,
+};
+inline constexpr std::size_t kNoRow = static_cast<std::size_t>(-1);
 enum class Language : std::uint8_t { Python, Cpp };
 /// As traces name it.
 inline const char* name_of(Language language) {
@@ -51,19 +65,26 @@ struct UiState {
   ThemeKind theme = ThemeKind::Dark;
   model::AxisKind axis = model::AxisKind::Elastic;
   Language language = Language::Python;
-  bool lesson_panels = false;   ///< only those that the lesson names
-  bool both_languages = false;  ///< the other one, too
-  float pace = 1.5f;            ///< steps per second when playing
-  bool motion = true;           ///< cards move; false: they jump
-
-  std::vector<std::string>
-      opened;  ///< lessons, by id, in the order in which they were first opened
+  bool lesson_panels = false;       ///< only those that the lesson names
+  bool both_languages = false;      ///< the other one, too
+  float pace = 1.5f;                ///< steps per second when playing
+  bool motion = true;               ///< cards move; false: they jump
+  std::vector<std::string> recent;  ///< files that were opened or saved, the last first
+  /// Lessons, by id, in the order in which they were first opened.
+  std::vector<std::string> opened;
 
   // -- Of this sitting
   trace::TaskId selected = 0;  ///< chosen by the user; 0: the focus follows the story
   session::StepSize step = session::StepSize::Event;
   RecordTab records_tab = RecordTab::Output;
   Overlay overlay = Overlay::None;
+  TextLine line;                  ///< what is typed into the open sheet
+  std::size_t row = 0;            ///< chosen in it
+  bool row_moved = false;         ///< by a key: it is to be seen
+  FileList files;                 ///< of Open and Save
+  std::string asked;              ///< the command whose argument the palette asks for; empty: none
+  std::size_t group = 0;          ///< of the menu
+  std::vector<std::string> used;  ///< commands given by menu or palette, the last first
   session::Breakpoints breakpoints;
   ChosenLine chosen_line;  ///< whose visits are told
   std::string stopped;     ///< why a run to a breakpoint stopped; told while the cursor is there
@@ -121,9 +142,10 @@ void remember_opened(UiState& ui, const std::string& lesson);
 void go_on_with_first_steps(UiState& ui, std::string_view command);
 
 /// The saved part, from and to a file of lines `name value`. Unknown lines, bad values and a file
-/// that cannot be read or written are passed over: the window works without.
+/// that cannot be read are passed over: the window works without.
 void load(UiState& state, const std::filesystem::path& file);
-void save(const UiState& state, const std::filesystem::path& file);
+/// False if it cannot be written. An empty path is nowhere, and fine.
+bool save(const UiState& state, const std::filesystem::path& file);
 
 /// loopscope/window.conf in the user's folder for settings; empty if there is no such folder.
 std::filesystem::path settings_file();

@@ -45,8 +45,12 @@ struct Column {
   }
 };
 
-void groups(Column& column, std::initializer_list<std::string_view> names) {
+void groups(Column& column, std::span<const std::string_view> names) {
   for (const std::string_view name : names) {
+    const auto has_keys = [&](const Command& one) {
+      return one.group == name && !one.keys.empty();
+    };
+    if (std::ranges::none_of(commands(), has_keys)) continue;
     column.heading(name);
     for (const Command& command : commands()) {
       if (command.group == name && !command.keys.empty())
@@ -99,10 +103,11 @@ void draw_help(const View& view, UiState&, CommandQueue& commands) {
   const float top = sheet.y0 - ImGui::GetScrollY();
   const float middle = (sheet.x0 + sheet.x1) * 0.5f + back.px(kSheetMargin);
   Column left{paint, text.x0, wide ? middle - paint.px(36) : text.x1, top};
-  groups(left, {"Move", "Play", "Look"});
+  const std::vector<std::string_view> all = command_groups();
+  groups(left, std::span(all).first(3));
   Column right = left;
   if (wide) right.x = middle, right.right = text.x1, right.y = top;
-  groups(right, {"Mark", "Break", "Window", "Run"});
+  groups(right, std::span(all).subspan(3));
   mouse(right);
   Column words{paint, text.x0, text.x1, std::max(left.y, right.y)};
   glossary_of(words, view);

@@ -92,6 +92,39 @@ Rect draw_sheet(const Painter& paint, std::string_view title, float width, float
   return sheet;
 }
 
+void draw_field(const Painter& paint, UiState& ui, Rect box, std::string_view before) {
+  const Theme& theme = paint.theme();
+  paint.fill(box, theme.raise, paint.px(6));
+  paint.stroke(box, theme.acc, paint.px(6));
+  Rect room = box.inset(paint.px(10), 0);
+  // Of a long folder its end is what tells.
+  const Font font = theme.fonts.body;
+  while (paint.width(font, before) > room.width() * 0.5f && before.find('/', 1) != before.npos) {
+    before.remove_prefix(before.find('/', 1));
+  }
+  if (!before.empty()) room.cut_left(paint.label(room, font, theme.mut, before) + paint.px(2));
+  if (pressed(room)) ui.line.point(paint, font, room.x0, ImGui::GetIO().MousePos.x);
+  ui.line.draw(paint, room, font);
+}
+
+bool draw_row(const Painter& paint, UiState& ui, std::size_t index, Rect box) {
+  const Theme& theme = paint.theme();
+  const bool chosen = ui.row == index;
+  if (chosen || hovered(box)) paint.fill(box, chosen ? theme.hl : theme.raise, paint.px(6));
+  if (chosen) paint.stroke(box, theme.acc, paint.px(6));
+  if (chosen && ui.row_moved) {
+    const Rect room = window_room();
+    const float by = box.y0 < room.y0   ? box.y0 - room.y0 - paint.px(4)
+                     : box.y1 > room.y1 ? box.y1 - room.y1 + paint.px(4)
+                                        : 0;
+    ImGui::SetScrollY(std::max(0.f, ImGui::GetScrollY() + by));
+    ui.row_moved = false;
+  }
+  if (!pressed(box)) return false;
+  ui.row = index;
+  return true;
+}
+
 void draw_nothing(const Painter& paint, Rect box, std::string_view words) {
   paint.label(box, paint.theme().fonts.body, paint.theme().dim, words);
 }

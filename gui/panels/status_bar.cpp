@@ -15,9 +15,20 @@ void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands) {
   paint.h_line(room.x0, room.x1, room.y0, theme.line);
   room = room.inset(paint.px(12), 0);
 
+  const auto file = view.run.session().reading();
+  const bool reads = file && !file->asks;
+  if (reads)
+    paint.fill({room.x0, room.y0, room.x0 + room.width() * static_cast<float>(file->share),
+                room.y0 + paint.px(2)},
+               theme.acc);
   const bool notice = !ui.notice.empty();
   std::string fact = notice ? ui.notice : fmt::format("fact {}", view.cursor);
-  if (!notice && view.frontier > view.cursor) fact += fmt::format(" of {} seen", view.frontier);
+  if (reads) {
+    fact = fmt::format("reading: {:.0f} %, {:.1f} million facts", 100 * file->share,
+                       static_cast<double>(view.trace().size()) / 1e6);
+  }
+  if (!notice && !reads && view.frontier > view.cursor)
+    fact += fmt::format(" of {} seen", view.frontier);
   const bool real = view.run.spec().clock == trace::ClockKind::Real;
   // What there is to say of the program goes before the keys.
   const std::string remark = ui.prediction.secret() ? "" : view.run.session().remark();

@@ -183,7 +183,8 @@ std::vector<Button> transport_of(const View& view, const UiState& ui) {
   // Most programs have run to their end before anybody could stop them.
   const session::Session& session = view.run.session();
   const bool real = view.run.spec().clock == trace::ClockKind::Real;
-  if (session.running() && (real || session.settled())) buttons.push_back({"stop", "Stop", 0, 0});
+  if (session.reading() || (session.running() && (real || session.settled())))
+    buttons.push_back({"stop", "Stop", 0, 0});
   return buttons;
 }
 
@@ -239,6 +240,21 @@ void draw_clock(const View& view, const Painter& paint, Rect box) {
   paint.label(box.cut_right(w), theme.fonts.body, theme.mut, turn);
   box.cut_right(paint.px(10));
   paint.label(box, theme.fonts.time, theme.text, view.seconds(now.time()), Align::Right);
+}
+
+/// Three lines: all commands are behind it.
+void draw_menu_button(const Painter& paint, Rect box, bool open, CommandQueue& commands) {
+  const Theme& theme = paint.theme();
+  const bool over = hovered(box);
+  paint.fill(box, open ? theme.hl : theme.raise, paint.px(6));
+  paint.stroke(box, over || open ? theme.dim : theme.line, paint.px(6));
+  const float half = paint.px(7), middle = (box.x0 + box.x1) * 0.5f;
+  for (const float y : {-5.f, 0.f, 5.f}) {
+    const float at = box.centre_y() + paint.px(y);
+    paint.fill({middle - half, at - paint.px(1), middle + half, at + paint.px(1)}, theme.text);
+  }
+  if (over) hint(paint, "All commands (F10)");
+  if (button("menu", box)) commands.push("menu");
 }
 
 // -- What fits
@@ -310,9 +326,12 @@ void draw_toolbar(const View& view, UiState& ui, CommandQueue& commands) {
                 width_of(pace),
                 gap};
   for (const Choice& choice : choices) widths.settings += width_of(choice);
-  const Plan plan = plan_for(widths, room.width(), paint.px(120), paint.px(kClockRoom));
+  const Plan plan =
+      plan_for(widths, room.width() - paint.px(34) - gap, paint.px(120), paint.px(kClockRoom));
 
   draw_clock(view, paint, room.cut_right(paint.px(kClockRoom)));
+  draw_menu_button(paint, room.cut_left(paint.px(34)), ui.overlay == Overlay::Menu, commands);
+  room.cut_left(gap);
   if (plan.with_logo) {
     paint.label(room.cut_left(widths.logo), theme.fonts.body_bold, theme.text, "Loopscope");
   }

@@ -86,6 +86,10 @@ Key key_of(int key) {
     case GLFW_KEY_ENTER:
     case GLFW_KEY_KP_ENTER:
       return Key::Enter;
+    case GLFW_KEY_BACKSPACE:
+      return Key::Backspace;
+    case GLFW_KEY_DELETE:
+      return Key::Delete;
     case GLFW_KEY_EQUAL:
     case GLFW_KEY_KP_ADD:
       return Key::Plus;
@@ -104,21 +108,14 @@ void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
   hooks.frames_due = kFramesAfterInput;
   if (action == GLFW_RELEASE || ImGui::GetIO().WantTextInput || hooks.app->takes_text()) return;
   if ((mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
-  const Key known = key_of(key);
-  if (known == Key::None) return;
-  hooks.app->press({known, (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0});
+  hooks.app->press({key_of(key), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0});
 }
 
 void on_character(GLFWwindow* window, unsigned character) {
   Hooks& hooks = hooks_of(window);
   hooks.characters.push_back(character);
   hooks.frames_due = kFramesAfterInput;
-  if (ImGui::GetIO().WantTextInput || hooks.app->takes_text()) return;
-  // Where these lie differs between keyboards.
-  if (character == '?') hooks.app->press({Key::Question});
-  if (character == '/') hooks.app->press({Key::Slash});
-  if (character == '[') hooks.app->press({Key::BracketLeft});
-  if (character == ']') hooks.app->press({Key::BracketRight});
+  if (!ImGui::GetIO().WantTextInput && !hooks.app->takes_text()) hooks.app->type(character);
 }
 
 /// Dear ImGui 1.86 sees only the state at the start of a frame and would lose a key that goes down

@@ -45,6 +45,14 @@ void NullWindow::press(std::string_view chord) {
   frames(2);
 }
 
+void NullWindow::type(std::string_view words) {
+  for (const char c : words) {
+    app_.press({});
+    app_.type(static_cast<unsigned char>(c));
+  }
+  frames(2);
+}
+
 void NullWindow::move(float x, float y) {
   compat::mouse_at(x, y);
   frame();

@@ -20,6 +20,8 @@ class NullWindow {
   void frames(int count);
   /// Presses a key, "Shift+Right", and draws what follows. REQUIRES: such a key exists.
   void press(std::string_view chord);
+  /// Types ASCII text, as a platform tells of it: each character after its key.
+  void type(std::string_view words);
   /// Moves the mouse there, presses and lets go, a frame each.
   void click(float x, float y);
   void move(float x, float y);
