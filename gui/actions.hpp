@@ -79,6 +79,14 @@ Fault toggle_explanation(App& app);
 Fault toggle(App& app, Overlay overlay);
 Fault close_overlay(App& app);
 Fault set_theme(App& app, const std::string& name);
+Fault present(App& app, const std::string& how);
+/// What the keys of a clicker do: a step "next" or "back".
+Fault click_on(App& app, const std::string& where);
+/// While presenting. The last one that is shown stays.
+Fault toggle_panel(App& app, const std::string& name);
+Fault blank(App& app);
+/// `name`: a panel; empty: the one under the mouse, or no more.
+Fault enlarge(App& app, const std::string& name);
 Fault set_motion(App& app, const std::string& how);
 Fault set_scale(App& app, const std::string& words);
 Fault scale_by(App& app, float factor);
@@ -108,6 +116,7 @@ Fault screenshot(App& app, const std::string& file);
 /// `what` is a file, or a format: then the file is named after the run. Empty shows the formats.
 Fault export_run(App& app, const std::string& what);
 Fault dump_snapshot(App& app, const std::string& file);
+Fault rebuild_graphics(App& app);
 Fault wait(App& app, const std::string& seconds);
 Fault stay(App& app);
 Fault quit(App& app);

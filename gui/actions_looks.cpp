@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <string_view>
+#include <utility>
 
 #include "gui/actions.hpp"
 #include "gui/actions_focus.hpp"
@@ -38,13 +40,91 @@ Fault set_axis(App& app, const std::string& name) {
 }
 
 Fault set_theme(App& app, const std::string& name) {
-  if (name != "dark" && name != "light" && !name.empty()) {
-    return must_be("theme", "dark or light", name);
+  constexpr std::array kKinds{ThemeKind::Dark, ThemeKind::Light, ThemeKind::Contrast};
+  if (name.empty()) {
+    const auto next = (static_cast<std::size_t>(app.ui().theme) + 1) % kKinds.size();
+    app.set_theme(kKinds[next]);
+    return {};
   }
-  const bool light = name.empty() ? app.ui().theme == ThemeKind::Dark : name == "light";
-  app.set_theme(light ? ThemeKind::Light : ThemeKind::Dark);
+  for (const ThemeKind kind : kKinds) {
+    if (name != name_of(kind)) continue;
+    app.set_theme(kind);
+    return {};
+  }
+  return must_be("theme", "dark, light or contrast", name);
+}
+
+// -- Presenting
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Panel>, 6> kPanels{
+    {{"source", Panel::Source},
+     {"timeline", Panel::Timeline},
+     {"loop", Panel::Loop},
+     {"inspector", Panel::Inspector},
+     {"output", Panel::Output},
+     {"lesson", Panel::Lesson}}};
+
+Panel panel_named(std::string_view name) {
+  for (const auto& [word, panel] : kPanels) {
+    if (word == name) return panel;
+  }
+  return Panel::None;
+}
+
+constexpr std::string_view kPanelWords = "source, timeline, loop, inspector, output or lesson";
+
+}  // namespace
+
+Fault present(App& app, const std::string& how) {
+  if (how != "on" && how != "off" && !how.empty()) return must_be("present", "on or off", how);
+  UiState& ui = app.ui();
+  ui.presenting = how.empty() ? !ui.presenting : how == "on";
+  ui.blank = false;
+  ui.enlarged = Panel::None;
+  ui.revealed = false;
+  app.scale_fonts(ui.zoom);
   return {};
 }
+
+Fault click_on(App& app, const std::string& where) {
+  if (where != "next" && where != "back") return must_be("clicker", "next or back", where);
+  return app.perform({where == "next" ? "step" : "step-back", ""});
+}
+
+Fault toggle_panel(App& app, const std::string& name) {
+  const Panel panel = panel_named(name);
+  if (panel == Panel::None) return must_be("panel", kPanelWords, name);
+  UiState& ui = app.ui();
+  ui.enlarged = Panel::None;
+  const unsigned others = ui.presented & ~bit(panel);
+  if ((ui.presented & bit(panel)) == 0)
+    ui.presented |= bit(panel);
+  else if (others != 0)
+    ui.presented = others;
+  return {};
+}
+
+Fault blank(App& app) {
+  app.ui().blank = true;
+  return {};
+}
+
+Fault enlarge(App& app, const std::string& name) {
+  Panel& enlarged = app.ui().enlarged;
+  const Panel panel = panel_named(name);
+  if (!name.empty() && panel == Panel::None) return must_be("enlarge", kPanelWords, name);
+  if (name.empty() && enlarged == Panel::None) {
+    const Panel there = app.panel_under_mouse();
+    enlarged = there == Panel::None ? Panel::Timeline : there;
+  } else {
+    enlarged = enlarged == panel ? Panel::None : panel;
+  }
+  return {};
+}
+
+// -- What is seen of the run
 
 Fault toggle_revealed(App& app) {
   app.ui().revealed = !app.ui().revealed;
@@ -106,6 +186,8 @@ Fault close_overlay(App& app) {
     ui.overlay = Overlay::None;
   } else if (app.travelling()) {
     app.set_playing(false);
+  } else if (ui.enlarged != Panel::None) {
+    ui.enlarged = Panel::None;
   } else if (ui.first_step > 0) {
     ui.first_step = 0;
   } else if (!clear_marks(app)) {

@@ -112,6 +112,11 @@ Fault dump_snapshot(App& app, const std::string& file) {
   return {};
 }
 
+Fault rebuild_graphics(App& app) {
+  app.rebuild_graphics();
+  return {};
+}
+
 Fault wait(App& app, const std::string& seconds) {
   const auto value = real(seconds);
   if (!value || *value < 0 || *value > 3600)

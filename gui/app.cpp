@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -46,9 +47,21 @@ App::~App() { save(ui_, settings_); }
 
 void App::load_fonts(float screen_scale, float raster) {
   screen_scale_ = screen_scale;
-  theme_.load_fonts(*ImGui::GetIO().Fonts, screen_scale_ * ui_.zoom, raster);
+  theme_.load_fonts(*ImGui::GetIO().Fonts, wanted_scale(), raster);
   theme_.apply(ImGui::GetStyle());
   fonts_stale_ = false;
+}
+
+/// What the smallest type of the design is at least, in pixels of a screen 900 high, for those who
+/// sit far away; and what it is by itself.
+constexpr float kPresenterType = 22, kSmallType = 12;
+
+float App::wanted_scale() const {
+  const float scale = screen_scale_ * ui_.zoom;
+  if (!ui_.presenting) return scale;
+  const float shown = ImGui::GetIO().DisplaySize.y;
+  const float height = shown > 0 ? shown : static_cast<float>(ui_.height) * screen_scale_;
+  return std::max(scale, kPresenterType / kSmallType * height / 900);
 }
 
 namespace {
@@ -86,6 +99,10 @@ void App::take(Input input) {
     return;
   }
   was_command_ = false;
+  if (std::exchange(ui_.blank, false)) {
+    was_command_ = true;
+    return;
+  }
   if (press_sheet(*this, input.chord)) return;
   auto request = command_for(input.chord, *this);
   was_command_ = request.has_value();
@@ -309,7 +326,9 @@ bool App::takes_text() const { return marks_->search.focus_due; }
 
 trace::EventIndex App::known() const {
   const session::Session& session = run_->session();
-  const trace::EventIndex seen = ui_.revealed ? session.trace().size() : session.frontier();
+  const trace::EventIndex seen = ui_.presenting ? session.cursor()
+                                 : ui_.revealed ? session.trace().size()
+                                                : session.frontier();
   return ui_.prediction.frontier(seen, session.cursor());
 }
 
@@ -358,6 +377,7 @@ std::optional<std::string> App::perform(const Request& request) {
 
 void App::draw(const View& view) {
   const ImGuiIO& io = ImGui::GetIO();
+  if (std::abs(wanted_scale() - theme_.scale) > 0.005f * theme_.scale) fonts_stale_ = true;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(io.DisplaySize);
   constexpr ImGuiWindowFlags kBare = ImGuiWindowFlags_NoDecoration |
@@ -368,6 +388,7 @@ void App::draw(const View& view) {
       lay_out(ui_, theme_, {0, 0, io.DisplaySize.x, io.DisplaySize.y},
               ui_.lesson_panels && view.scenario != nullptr ? view.scenario->panels
                                                             : std::vector<scenarios::Panel>());
+  layout_ = layout;
   Painter(theme_).fill({0, 0, io.DisplaySize.x, io.DisplaySize.y}, theme_.line);
 
   const auto panel = [&](const char* id, Rect box, auto draw_panel) {
@@ -397,6 +418,9 @@ void App::draw(const View& view) {
   ImGui::Dummy({1, 1});
   ImGui::End();
   if (ui_.overlay != Overlay::None) draw_overlay(view);
+  if (ui_.blank) {
+    ImGui::GetForegroundDrawList()->AddRectFilled({0, 0}, io.DisplaySize, IM_COL32_BLACK);
+  }
 }
 
 void App::draw_overlay(const View& view) {

@@ -7,12 +7,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gui/automation.hpp"
 #include "gui/commands.hpp"
 #include "gui/hover.hpp"
 #include "gui/keys.hpp"
+#include "gui/layout.hpp"
 #include "gui/run.hpp"
 #include "gui/theme.hpp"
 #include "gui/thumbnails.hpp"
@@ -64,6 +66,10 @@ class App {
   bool moving() const;
   /// The picture that is to be written after this frame; empty for none.
   std::string take_screenshot();
+  /// All that the graphics card holds is to be destroyed and made anew; told once.
+  bool take_rebuild() { return std::exchange(rebuild_, false); }
+  /// The whole screen is wanted.
+  bool full_screen() const { return ui_.presenting && !script_.given(); }
   void resized(int width, int height);
   bool closed() const { return closed_; }
   int status() const { return status_; }
@@ -99,6 +105,8 @@ class App {
   void stay() { script_.stay(); }
   void wait(double seconds) { script_.wait(seconds); }
   void scale_fonts(float zoom);
+  void rebuild_graphics() { rebuild_ = true; }
+  Panel panel_under_mouse() const { return panel_at(layout_, ImGui::GetIO().MousePos); }
   void set_theme(ThemeKind kind);
   /// Does it now; a sentence if it cannot be done. What is not enabled does nothing.
   std::optional<std::string> perform(const Request& request);
@@ -113,6 +121,7 @@ class App {
     char32_t character;  ///< 0: a key
   };
 
+  float wanted_scale() const;
   void take(Input input);
   void read();
   void play(float seconds);
@@ -141,6 +150,8 @@ class App {
   std::optional<Travel> travel_;
   std::optional<trace::Time> resume_at_;  // where the cursor was before a new run
   std::string screenshot_;
+  Layout layout_;  // as it was last drawn
+  bool rebuild_ = false;
   float screen_scale_ = 1;
   bool fonts_stale_ = false;
   bool stepping_ = false;  // the last command was a small one: see remember()

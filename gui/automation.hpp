@@ -23,6 +23,8 @@ class Automation {
     active_ = !left_.empty();
   }
 
+  /// There is one, or was.
+  bool given() const { return active_; }
   /// A script is being done.
   bool active() const { return active_ && !(stay_ && left_.empty()); }
   /// What is to be done in this frame, if anything. `ready` says that the run is complete.

@@ -38,6 +38,9 @@ Why can_stop(const App& app) {
   const session::Session& session = app.run().session();
   return session.running() || session.reading() ? Why() : "no program runs";
 }
+Why while_presenting(const App& app) {
+  return app.ui().presenting ? Why() : "nobody presents: F11";
+}
 Why can_read_on(const App& app) {
   const auto file = app.run().session().reading();
   return file && file->asks ? Why() : "no file is waiting to be read";
@@ -184,6 +187,12 @@ constexpr auto kCommands = std::to_array<Command>({
     {"explain", "Explanation", "Look", "L", "", "Shows or hides what the lesson teaches", always,
      [](App& app, Argument) { return actions::toggle_explanation(app); }},
 
+    {"clicker", "Clicker", "Look", "PageDown=next PageUp=back", "next|back",
+     "Goes on or back by one step, while presenting", while_presenting, actions::click_on},
+    {"panel", "Panel", "Look", "1=source 2=timeline 3=loop 4=inspector 5=output 6=lesson",
+     "source|timeline|loop|inspector|output|lesson", "Shows or hides a panel, while presenting",
+     while_presenting, actions::toggle_panel},
+
     {"predict", "Ask me", "Predict", "Q", "[KIND]",
      "Asks what comes next, or takes the question back", may_ask, actions::predict},
     {"answer", "Answer", "Predict", "1=1 2=2 3=3 4=4", "NUMBER",
@@ -229,6 +238,13 @@ constexpr auto kCommands = std::to_array<Command>({
      "Shows again which keys to press first", always, actions::first_steps},
     {"panels", "Panels", "Window", "Y", "[all|lesson]",
      "Shows all panels, or only those that the lesson needs", always, actions::set_panels},
+    {"present", "Presenter mode", "Window", "F11", "[on|off]",
+     "Large type for a projector, and nothing that is still to come", always, actions::present},
+    {"blank", "Blank screen", "Window", "B", "",
+     "Shows nothing until the next key, while presenting", while_presenting,
+     [](App& app, Argument) { return actions::blank(app); }},
+    {"enlarge", "Enlarge", "Window", "Z", "[source|timeline|loop|inspector|output|lesson]",
+     "Gives all room to the panel under the mouse, and takes it back", always, actions::enlarge},
     {"palette", "All commands", "Window", "Ctrl+Shift+P", "[COMMAND]",
      "Finds a command by a few letters of it", always, actions::palette},
     {"menu", "Menu", "Window", "F10", "", "Opens the menu", always,
@@ -237,8 +253,8 @@ constexpr auto kCommands = std::to_array<Command>({
      [](App& app, Argument) { return actions::accept(app); }},
     {"close", "Close", "Window", "Esc", "", "Closes this; ends a selection", always,
      [](App& app, Argument) { return actions::close_overlay(app); }},
-    {"theme", "Theme", "Window", "T", "[dark|light]", "Changes between dark and light", always,
-     actions::set_theme},
+    {"theme", "Theme", "Window", "T", "[dark|light|contrast]",
+     "Changes between dark, light and high contrast", always, actions::set_theme},
     {"motion", "Motion", "Window", "M", "[on|off]", "Lets cards move, or jump", always,
      actions::set_motion},
     {"larger", "Larger", "Window", "Ctrl+Plus", "", "Makes everything larger", always,
@@ -274,6 +290,9 @@ constexpr auto kCommands = std::to_array<Command>({
 
     {"dump-snapshot", "Dump", "Script", "", "FILE", "Writes the loop at the cursor as text", always,
      actions::dump_snapshot},
+    {"rebuild-gl", "Rebuild the graphics", "Script", "", "",
+     "Destroys and makes anew all that the graphics card holds", always,
+     [](App& app, Argument) { return actions::rebuild_graphics(app); }},
     {"wait", "Wait", "Script", "", "SECONDS", "Lets time pass before the next command", always,
      actions::wait},
     {"stay", "Stay", "Script", "", "", "Leaves the window open after the last command", always,

@@ -10,60 +10,113 @@ float fit(float wanted, float least, float most) {
   return std::floor(std::clamp(wanted, std::min(least, most), most));
 }
 
-}  // namespace
+bool empty(const Rect& box) { return box.width() < 1 || box.height() < 1; }
 
-namespace {
+Rect& place_of(Layout& layout, Panel panel) {
+  switch (panel) {
+    case Panel::Source:
+      return layout.source;
+    case Panel::Loop:
+      return layout.loop;
+    case Panel::Inspector:
+      return layout.inspector;
+    case Panel::Output:
+      return layout.records;
+    case Panel::Lesson:
+      return layout.lesson;
+    default:
+      return layout.timeline;
+  }
+}
 
-/// Shares a column between two panels, or gives it to the one that is wanted.
+/// The panel as lessons name it.
+scenarios::Panel in_lessons(Panel panel) {
+  switch (panel) {
+    case Panel::Source:
+      return scenarios::Panel::Source;
+    case Panel::Loop:
+      return scenarios::Panel::Loop;
+    case Panel::Inspector:
+      return scenarios::Panel::Inspector;
+    case Panel::Output:
+      return scenarios::Panel::Records;
+    case Panel::Lesson:
+      return scenarios::Panel::Lesson;
+    default:
+      return scenarios::Panel::Timeline;
+  }
+}
+
+/// Two panels of a column, one of which may not be shown.
 void share(Rect column, bool with_upper, bool with_lower, float lower_height, Rect& upper,
            Rect& lower) {
   if (with_upper && with_lower) {
     lower = column.cut_bottom(lower_height);
     column.cut_bottom(1);
-    upper = column;
-  } else if (with_upper) {
-    upper = column;
-  } else if (with_lower) {
-    lower = column;
   }
+  (with_upper ? upper : lower) = column;
 }
 
 }  // namespace
 
 Layout lay_out(const UiState& ui, const Theme& theme, Rect window,
                const std::vector<scenarios::Panel>& wanted) {
-  using scenarios::Panel;
   const auto px = [&](float length) { return theme.px(length); };
-  const auto has = [&](Panel panel) {
-    return wanted.empty() || std::ranges::find(wanted, panel) != wanted.end();
-  };
   Layout layout;
-  layout.toolbar = window.cut_top(px(48));
+  const bool bars = !ui.presenting && window.height() >= px(200);
+  if (bars) layout.toolbar = window.cut_top(px(48));
   layout.now_line = window.cut_top(px(44));
-  if (ui.first_step > 0) layout.first_steps = window.cut_top(px(40));
-  layout.status_bar = window.cut_bottom(px(26));
+  if (bars && ui.first_step > 0) layout.first_steps = window.cut_top(px(40));
+  if (bars) layout.status_bar = window.cut_bottom(px(26));
+  if (ui.enlarged != Panel::None) {
+    place_of(layout, ui.enlarged) = window;
+    return layout;
+  }
   const float w = window.width(), h = window.height();
-  const bool source = has(Panel::Source), records = has(Panel::Records);
-  const bool inspector = has(Panel::Inspector), lesson = has(Panel::Lesson);
-  const bool timeline = has(Panel::Timeline), loop = has(Panel::Loop);
-  if (source || records) {
-    share(window.cut_left(fit(px(ui.left), px(200), w * 0.30f)), source, records,
-          fit(px(ui.records), px(80), h * 0.34f), layout.source, layout.records);
+  const auto shows = [&](Panel panel) {
+    if (ui.presenting) return (ui.presented & bit(panel)) != 0;
+    return wanted.empty() || std::ranges::find(wanted, in_lessons(panel)) != wanted.end();
+  };
+  const bool source = shows(Panel::Source), records = shows(Panel::Output);
+  const bool inspector = shows(Panel::Inspector), lesson = shows(Panel::Lesson);
+  const bool timeline = shows(Panel::Timeline), loop = shows(Panel::Loop);
+  const bool middle = timeline || loop;
+  // What is asked for by name is shown; what is there by itself gives way.
+  const bool left = (source || records) && (ui.presenting || w >= px(560));
+  const bool right = (inspector || lesson) && (ui.presenting || w >= px(760));
+  if (left) {
+    const bool all = !middle && !right;
+    const float most = middle ? w * 0.30f : w * 0.5f;
+    const Rect column = window.cut_left(all ? w : fit(px(ui.left), px(200), most));
     window.cut_left(1);
+    share(column, source, records, fit(px(ui.records), px(80), h * 0.34f), layout.source,
+          layout.records);
   }
-  if (inspector || lesson) {
-    share(window.cut_right(fit(px(ui.right), px(180), w * 0.25f)), inspector, lesson,
-          fit(px(ui.lesson), px(80), h * 0.42f), layout.inspector, layout.lesson);
+  if (right) {
+    const Rect column =
+        window.cut_right(middle ? fit(px(ui.right), px(180), w * 0.25f) : window.width());
     window.cut_right(1);
+    share(column, inspector, lesson, fit(px(ui.lesson), px(80), h * 0.42f), layout.inspector,
+          layout.lesson);
   }
-  share(window, timeline || !loop, loop, fit(px(ui.loop), px(160), h * 0.46f), layout.timeline,
-        layout.loop);
+  if (!middle) return layout;
+  const bool both = timeline && loop && h >= px(340);
+  share(window, timeline, loop && (both || !timeline), fit(px(ui.loop), px(160), h * 0.46f),
+        layout.timeline, layout.loop);
   return layout;
+}
+
+Panel panel_at(const Layout& layout, ImVec2 point) {
+  Layout places = layout;
+  for (const Panel panel : {Panel::Source, Panel::Timeline, Panel::Loop, Panel::Inspector,
+                            Panel::Output, Panel::Lesson}) {
+    if (place_of(places, panel).contains(point)) return panel;
+  }
+  return Panel::None;
 }
 
 void draw_splitters(const Layout& layout, UiState& ui, const Theme& theme) {
   const float reach = theme.px(3);
-  const auto none = [](const Rect& box) { return box.width() < 1 || box.height() < 1; };
   const auto split = [&](const char* id, Rect line, bool upright, float& length, float sign) {
     if (line.width() < 1 || line.height() < 1) return;
     Rect grip = upright ? line.inset(-reach, 0) : line.inset(0, -reach);
@@ -82,24 +135,27 @@ void draw_splitters(const Layout& layout, UiState& ui, const Theme& theme) {
     ImGui::EndChild();
   };
   // A length that was cut to fit begins to move from where it is seen.
+  const bool begins = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
   const auto seen = [&](float& length, float pixels) {
-    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && pixels >= 1) length = pixels / theme.scale;
+    if (begins && pixels >= 1) length = pixels / theme.scale;
   };
-  // A column whose upper panel has no room is the lower one's.
-  const Rect& left = none(layout.source) ? layout.records : layout.source;
-  const Rect& right = none(layout.inspector) ? layout.lesson : layout.inspector;
-  const Rect& top = none(layout.timeline) ? layout.loop : layout.timeline;
-  const Rect& bottom = none(layout.loop) ? layout.timeline : layout.loop;
+  seen(ui.records, layout.records.height());
+  seen(ui.loop, layout.loop.height());
+  seen(ui.lesson, layout.lesson.height());
+  const Rect& middle = empty(layout.timeline) ? layout.loop : layout.timeline;
+  const Rect& left = empty(layout.source) ? layout.records : layout.source;
+  const Rect& right = empty(layout.inspector) ? layout.lesson : layout.inspector;
   seen(ui.left, left.width());
   seen(ui.right, right.width());
-  seen(ui.records, none(layout.source) ? 0 : layout.records.height());
-  seen(ui.loop, none(layout.timeline) ? 0 : layout.loop.height());
-  seen(ui.lesson, none(layout.inspector) ? 0 : layout.lesson.height());
-  if (!none(left)) split("##split left", {left.x1, top.y0, top.x0, bottom.y1}, true, ui.left, 1);
-  if (!none(right))
-    split("##split right", {top.x1, top.y0, right.x0, bottom.y1}, true, ui.right, -1);
+  const float top = middle.y0, bottom = empty(layout.loop) ? middle.y1 : layout.loop.y1;
+  if (!empty(left) && !empty(middle)) {
+    split("##split left", {left.x1, top, middle.x0, bottom}, true, ui.left, 1);
+  }
+  if (!empty(right) && !empty(middle)) {
+    split("##split right", {middle.x1, top, right.x0, bottom}, true, ui.right, -1);
+  }
   const auto between = [&](const char* id, const Rect& upper, const Rect& lower, float& length) {
-    if (none(upper) || none(lower)) return;
+    if (empty(upper) || empty(lower)) return;
     split(id, {upper.x0, upper.y1, upper.x1, lower.y0}, false, length, -1);
   };
   between("##split records", layout.source, layout.records, ui.records);

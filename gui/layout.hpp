@@ -15,10 +15,14 @@ struct Layout {
   Rect inspector, lesson;
 };
 
-/// Panels touch with one-pixel lines. What was saved for a larger window is made to fit. Only the
-/// panels of `wanted` have room, if it names any; others are empty.
+/// Panels touch with one-pixel lines. What was saved for a larger window is made to fit; in a
+/// window too small for its type the outer columns and the loop give way, and have no room at all.
+/// Only the panels of `wanted` have room, if it names any; a presenter's choice goes before.
 Layout lay_out(const UiState& ui, const Theme& theme, Rect window,
                const std::vector<scenarios::Panel>& wanted = {});
+
+/// The panel there; None: none that can be enlarged.
+Panel panel_at(const Layout& layout, ImVec2 point);
 
 /// Draws the lines between the panels that the user may drag, over the panels, and moves them.
 void draw_splitters(const Layout& layout, UiState& ui, const Theme& theme);

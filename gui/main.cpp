@@ -19,6 +19,7 @@
 #include "gui/app.hpp"
 #include "gui/classroom.hpp"
 #include "gui/export.hpp"
+#include "gui/platform/desktop.hpp"
 #include "gui/platform/glfw.hpp"
 #include "scenarios/catalogue.hpp"
 #include "scenarios/host.hpp"
@@ -253,6 +254,11 @@ int open_window(const Words& words, const scenarios::RunRequest& request, const 
   // sittings.
   if (options.script.empty()) {
     options.settings = gui::settings_file();
+    options.ui.motion = !gui::desktop_wants_stillness();
+    if (options.settings.empty()) {
+      options.ui.notice =
+          "Settings will not be kept: neither XDG_CONFIG_HOME nor HOME names a folder.";
+    }
     const bool first_time = !std::filesystem::exists(options.settings);
     gui::load(options.ui, options.settings);
     if (first_time && words.file.empty()) {

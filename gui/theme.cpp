@@ -1,5 +1,6 @@
 #include "gui/theme.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 
@@ -21,15 +22,21 @@ Font load(ImFontAtlas& atlas, std::string_view path, float em, float box, float 
   static const ImWchar ranges[] = {0x20,   0x17f,  0x2010, 0x205f, 0x2190, 0x21ff, 0x2200,
                                    0x22ff, 0x25a0, 0x25ff, 0x2713, 0x2717, 0};
   const float size = em * box * scale;
+  // Nine faces must fit into one texture: letters larger than that are drawn enlarged.
+  constexpr float kMostPixels = 72, kSharp = 32;
+  const float pixels = std::clamp(size * raster, 4.f, kMostPixels);
   ImFontConfig config;
   config.FontDataOwnedByAtlas = false;
-  config.OversampleH = 2;
+  config.OversampleH = pixels > kSharp ? 1 : 2;
   config.GlyphRanges = ranges;
   const std::string_view bytes = assets::find(path);
   // Dear ImGui does not write to font data that it does not own.
   void* data = const_cast<char*>(bytes.data());
-  return {atlas.AddFontFromMemoryTTF(data, static_cast<int>(bytes.size()), size * raster, &config),
-          size};
+  ImFont* face = nullptr;
+  if (!bytes.empty()) {
+    face = atlas.AddFontFromMemoryTTF(data, static_cast<int>(bytes.size()), pixels, &config);
+  }
+  return {face != nullptr ? face : atlas.AddFontDefault(), size};
 }
 
 }  // namespace
@@ -62,6 +69,12 @@ void Theme::set_kind(ThemeKind which) {
     acc = hex(0x7cc4ff), hl = hex(0x1f2e40), warn = hex(0xf0b429);
     tasks = {hex(0xc3cad4), hex(0xa99bff), hex(0xe69f00),
              hex(0x2fbf93), hex(0xdd8fbc), hex(0xe2725b)};
+  } else if (kind == ThemeKind::Contrast) {
+    bg = hex(0x000000), panel = hex(0x000000), raise = hex(0x161616), line = hex(0x8c8c8c);
+    text = hex(0xffffff), mut = hex(0xe4e4e4), dim = hex(0xc8c8c8);
+    acc = hex(0x6fdcff), hl = hex(0x00284d), warn = hex(0xffc02e);
+    tasks = {hex(0xf0f0f0), hex(0xc4b5ff), hex(0xffb02e),
+             hex(0x55e0ae), hex(0xffa6de), hex(0xff9f8a)};
   } else {
     bg = hex(0xe9ecf0), panel = hex(0xffffff), raise = hex(0xf4f5f7), line = hex(0xd3d8e0);
     text = hex(0x171b22), mut = hex(0x4c5666), dim = hex(0x667081);
@@ -115,7 +128,7 @@ void Theme::apply(ImGuiStyle& style) const {
   set(ImGuiCol_Text, text);
   set(ImGuiCol_WindowBg, bg);
   set(ImGuiCol_ChildBg, with_alpha(panel, 0));
-  set(ImGuiCol_PopupBg, kind == ThemeKind::Dark ? raise : panel);
+  set(ImGuiCol_PopupBg, kind == ThemeKind::Light ? panel : raise);
   set(ImGuiCol_Border, line);
   set(ImGuiCol_ScrollbarBg, with_alpha(panel, 0));
   set(ImGuiCol_ScrollbarGrab, mix(panel, dim, 0.45f));

@@ -1,5 +1,5 @@
-// The tokens of the look: colours in two themes, fonts, and the scale that turns the 4 px grid into
-// pixels. Task colours mean tasks and nothing else; one accent means "here, now, yours".
+// The tokens of the look: colours in three themes, fonts, and the scale that turns the 4 px grid
+// into pixels. Task colours mean tasks and nothing else; one accent means "here, now, yours".
 #pragma once
 
 #include <imgui.h>
@@ -10,7 +10,12 @@
 
 namespace gui {
 
-enum class ThemeKind : std::uint8_t { Dark, Light };
+/// Contrast: all text at least 7:1 on whatever it stands on.
+enum class ThemeKind : std::uint8_t { Dark, Light, Contrast };
+/// As commands and settings name it.
+inline const char* name_of(ThemeKind kind) {
+  return kind == ThemeKind::Dark ? "dark" : kind == ThemeKind::Light ? "light" : "contrast";
+}
 
 /// A face of the atlas and the size to draw it at. The size is what Dear ImGui means by it: from
 /// ascender to descender, which is more than the em that designers name.

@@ -41,7 +41,11 @@ void load(UiState& state, const std::filesystem::path& file) {
     std::istringstream words(line);
     std::string name, word;
     words >> name >> word;
-    if (name == "theme") state.theme = word == "light" ? ThemeKind::Light : ThemeKind::Dark;
+    if (name == "theme") {
+      state.theme = word == "light"      ? ThemeKind::Light
+                    : word == "contrast" ? ThemeKind::Contrast
+                                         : ThemeKind::Dark;
+    }
     if (name == "axis") {
       state.axis = word == "steps"  ? model::AxisKind::Steps
                    : word == "time" ? model::AxisKind::Time
@@ -70,9 +74,8 @@ bool save(const UiState& state, const std::filesystem::path& file) {
   std::ostringstream out;
   constexpr std::array<const char*, 3> axes{"elastic", "steps", "time"};
   out << "width " << state.width << "\nheight " << state.height << "\ntheme "
-      << (state.theme == ThemeKind::Light ? "light" : "dark") << "\naxis "
-      << axes[static_cast<std::size_t>(state.axis)] << "\nlanguage "
-      << (state.language == Language::Cpp ? "cpp" : "python") << "\npanels "
+      << name_of(state.theme) << "\naxis " << axes[static_cast<std::size_t>(state.axis)]
+      << "\nlanguage " << (state.language == Language::Cpp ? "cpp" : "python") << "\npanels "
       << (state.lesson_panels ? "lesson" : "all") << "\nboth-languages "
       << (state.both_languages ? "on" : "off") << "\nmotion " << (state.motion ? "on" : "off")
       << "\n";

@@ -30,6 +30,9 @@ enum class Overlay : std::uint8_t {
   Palette,
   Menu,
 };
+/// What a presenter shows or hides, and what can be enlarged.
+enum class Panel : std::uint8_t { None, Source, Timeline, Loop, Inspector, Output, Lesson };
+inline constexpr unsigned bit(Panel panel) { return 1u << static_cast<unsigned>(panel); }
 inline constexpr std::size_t kNoRow = static_cast<std::size_t>(-1);
 enum class Language : std::uint8_t { Python, Cpp };
 /// As traces name it.
@@ -78,6 +81,10 @@ struct UiState {
   session::StepSize step = session::StepSize::Event;
   RecordTab records_tab = RecordTab::Output;
   Overlay overlay = Overlay::None;
+  bool presenting = false;
+  unsigned presented = bit(Panel::Timeline) | bit(Panel::Loop);  ///< the panels shown then
+  bool blank = false;             ///< nothing is shown until the next key
+  Panel enlarged = Panel::None;   ///< the only one that is shown
   TextLine line;                  ///< what is typed into the open sheet
   std::size_t row = 0;            ///< chosen in it
   bool row_moved = false;         ///< by a key: it is to be seen

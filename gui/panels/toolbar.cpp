@@ -141,6 +141,9 @@ void menu(const View& view, const UiState& ui, const char* id, Rect pill,
 
 // -- Pills
 
+/// What is cut narrower tells nothing.
+constexpr float kLeastPill = 32;
+
 float pill_width(const Painter& paint, std::string_view name, std::string_view value) {
   const Fonts& fonts = paint.theme().fonts;
   const float gap = name.empty() ? 0 : paint.px(6);
@@ -150,6 +153,7 @@ float pill_width(const Painter& paint, std::string_view name, std::string_view v
 bool draw_pill(const Painter& paint, const char* id, Rect box, std::string_view name,
                std::string_view value) {
   const Theme& theme = paint.theme();
+  if (box.width() < paint.px(kLeastPill)) return false;  // no room: the menu has it
   const bool taken = button(id, box);
   const bool over = hovered(box);
   paint.fill(box, theme.raise, paint.px(6));
@@ -198,6 +202,7 @@ float button_width(const Painter& paint, const Button& button, bool brief) {
 void draw_button(const View& view, const Painter& paint, const Button& button, Rect box, bool brief,
                  CommandQueue& commands) {
   const Theme& theme = paint.theme();
+  if (box.width() < paint.px(kLeastPill)) return;
   const bool taken = gui::button(button.command, box);
   const bool enabled = view.enabled(button.command);
   const bool over = hovered(box) && enabled;

@@ -201,6 +201,7 @@ void load_fonts(App& app, GLFWwindow* window, bool renew) {
 /// What is kept for the next sitting is the size without the screen's scale.
 void keep_size(App& app, GLFWwindow* window, int width, int height) {
   if (glfwGetWindowAttrib(window, GLFW_MAXIMIZED) != 0) return;
+  if (glfwGetWindowMonitor(window) != nullptr) return;
   const float scale = scale_of(window).screen;
   app.resized(static_cast<int>(static_cast<float>(width) / scale + 0.5f),
               static_cast<int>(static_cast<float>(height) / scale + 0.5f));
@@ -220,6 +221,36 @@ void write_screenshot(App& app, const std::string& file, int width, int height) 
   if (!write_png(file, width, height, rows)) {
     app.complain("'" + file + "' cannot be written; choose a folder you may write to");
   }
+}
+
+// -- What the graphics card holds
+
+constexpr const char* kGlsl = "#version 330 core";
+
+/// As a driver that was reset would want it: nothing of before is used again.
+void rebuild_graphics(App& app, GLFWwindow* window) {
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui_ImplOpenGL3_Init(kGlsl);
+  load_fonts(app, window, false);
+}
+
+/// The window's place before it took the whole screen.
+struct Place {
+  int x = 0, y = 0, width = 0, height = 0;
+};
+
+void fill_screen(GLFWwindow* window, bool full, Place& before) {
+  if (full == (glfwGetWindowMonitor(window) != nullptr)) return;
+  if (!full) {
+    glfwSetWindowMonitor(window, nullptr, before.x, before.y, before.width, before.height, 0);
+    return;
+  }
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
+  if (mode == nullptr) return;  // then it stays as it is
+  glfwGetWindowPos(window, &before.x, &before.y);
+  glfwGetWindowSize(window, &before.width, &before.height);
+  glfwSetWindowMonitor(window, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
 }
 
 void draw_frame(App& app, GLFWwindow* window, float seconds) {
@@ -243,6 +274,7 @@ void draw_frame(App& app, GLFWwindow* window, float seconds) {
 
 void show(App& app, GLFWwindow* window, Hooks& hooks) {
   double last = glfwGetTime();
+  Place before;
   while (!app.closed() && glfwWindowShouldClose(window) == 0) {
     if (app.moving()) {
       glfwWaitEventsTimeout(1.0 / 120);
@@ -262,6 +294,8 @@ void show(App& app, GLFWwindow* window, Hooks& hooks) {
       hooks.scale_changed = false;
       hooks.frames_due = kFramesAfterInput;
     }
+    if (app.take_rebuild()) rebuild_graphics(app, window);
+    fill_screen(window, app.full_screen(), before);
     replay_keys(window, hooks);
     const double now = glfwGetTime();
     draw_frame(app, window, static_cast<float>(now - last));
@@ -306,7 +340,7 @@ std::optional<std::string> run_window(App& app) {
   ImGui::CreateContext();
   ImGui::GetIO().IniFilename = nullptr;
   ImGui_ImplGlfw_InitForOpenGL(window, true);
-  ImGui_ImplOpenGL3_Init("#version 330 core");
+  ImGui_ImplOpenGL3_Init(kGlsl);
   hook(window, hooks);
   load_fonts(app, window, false);
   show(app, window, hooks);

@@ -37,6 +37,7 @@ NOW_SQUARE = (8, 50, 34, 90)
 STATUS_BAR = (0, 872, 1600, 900)
 TIMELINE = (376, 124, 1292, 560)
 SOURCE = (0, 124, 372, 640)
+INSPECTOR = (1296, 124, 1600, 600)
 PYTHON_TAB, CPP_TAB = (26, 108), (77, 108)
 
 
@@ -144,8 +145,8 @@ class Window:
 
     def __init__(self, screen, folder, *arguments, script=True, **changes):
         self.folder = Path(folder)
-        self.environment = dict(os.environ, DISPLAY=screen.display, XDG_CONFIG_HOME=str(folder),
-                                **changes)
+        self.environment = dict(os.environ, DISPLAY=screen.display)
+        self.environment.update({"XDG_CONFIG_HOME": str(folder), **changes})
         self.environment.pop("WAYLAND_DISPLAY", None)
         # A software renderer leaks; what leaks in our own code is told by the other tests.
         self.environment.setdefault("ASAN_OPTIONS", "detect_leaks=0")
@@ -169,6 +170,10 @@ class Window:
     def press(self, *keys):
         for key in keys:
             self.xdotool("key", key)
+        time.sleep(0.05)
+
+    def type(self, words):
+        self.xdotool("type", "--delay", "5", words)
         time.sleep(0.05)
 
     def click(self, x, y):
@@ -339,10 +344,71 @@ exec "{PROGRAM.parent}/runaway_host" endless
         self.addCleanup(again.close)
         self.assertTrue(alike(light.part(SOURCE), again.picture().part(SOURCE)))
 
+    def test_a_lesson_is_opened_stepped_and_read_by_keys_alone(self):
+        window = self.open()
+        window.press("ctrl+shift+p")
+        window.type("scenario")
+        window.press("Return")
+        window.type("event")
+        window.press("Return")
+        time.sleep(0.3)
+        start = window.picture()
+        window.press(*["i"] * 3)
+        stepped = window.picture()
+        self.assertNotEqual(start.part(NOW_LINE), stepped.part(NOW_LINE))
+        self.assertNotEqual(start.part(INSPECTOR), stepped.part(INSPECTOR), "why is told there")
+        self.assertGreater(stepped.count(TIMELINE, DARK["main"]), 200)
+
+    def test_a_bug_is_hunted_by_a_breakpoint_forwards_and_backwards(self):
+        window = self.open()
+        window.press("ctrl+shift+p")
+        window.type("break woken A")
+        window.press("Return")
+        window.press("F5")
+        hit = window.picture()
+        self.assertGreater(hit.count_warm((900, 50, 1590, 90)), 20, "it says why it stopped")
+        window.press("Left")
+        self.assertNotEqual(hit.part(CLOCK), window.picture().part(CLOCK))
+        window.press("F5")
+        self.assertTrue(alike(hit.part(NOW_LINE), window.picture().part(NOW_LINE)))
+        window.press("End", "shift+F5")
+        self.assertTrue(alike(hit.part(CLOCK), window.picture().part(CLOCK)))
+
+    def test_presenting_needs_no_mouse_and_gives_nothing_away(self):
+        window = self.open()
+        window.press("F11")
+        time.sleep(0.3)
+        before = window.picture()
+        window.press(*["Next"] * 12)
+        there = window.picture()
+        self.assertNotEqual(before.part(ALL), there.part(ALL))
+        window.press("b", "Next")  # a blank screen, and back: that key does no more
+        self.assertTrue(alike(there.part(ALL), window.picture().part(ALL)))
+        window.press("End")
+        window.press("Home", *["Next"] * 12)
+        self.assertTrue(alike(there.part(ALL), window.picture().part(ALL)))
+        window.press("1", "z")
+        self.assertNotEqual(there.part(ALL), window.picture().part(ALL))
+
+    def test_a_file_is_saved_and_opened_again_by_keys(self):
+        window = self.open()
+        window.press("ctrl+s")
+        window.press("Return")
+        time.sleep(0.3)
+        self.assertTrue((window.folder / "two-workers.loopscope").exists())
+        window.press("End")
+        end = window.picture()
+        window.press("Home", "ctrl+o")
+        window.type("two")
+        window.press("Tab", "Return")
+        time.sleep(0.3)
+        window.press("End")
+        self.assertTrue(alike(end.part(TIMELINE), window.picture().part(TIMELINE)))
+
     def test_all_overlays_open_and_close(self):
         window = self.open()
         plain = window.picture()
-        for key in ("g", "question", "F1"):
+        for key in ("g", "question", "F1", "F10", "ctrl+o", "ctrl+s", "ctrl+e", "ctrl+shift+p"):
             window.press(key)
             self.assertNotEqual(plain.part(TIMELINE), window.picture().part(TIMELINE), key)
             window.press("Escape")
@@ -376,6 +442,33 @@ class ScriptTest(unittest.TestCase):
             bad = self.run_program("--do=screenshot /no/such/folder/out.png", DISPLAY=screen.display)
             self.assertEqual(bad.returncode, 2)
             self.assertIn("loopscope: '/no/such/folder/out.png' cannot be written", bad.stderr)
+
+    def test_the_picture_is_the_same_after_the_graphics_were_rebuilt(self):
+        screen = Screen()
+        self.addCleanup(screen.close)
+        with tempfile.TemporaryDirectory() as folder:
+            before, after = Path(folder) / "a.png", Path(folder) / "b.png"
+            run = self.run_program(
+                "two-workers", "--size=1024x700",
+                f"--do=motion off; end; screenshot {before}; rebuild-gl; screenshot {after}",
+                DISPLAY=screen.display)
+            self.assertEqual((run.returncode, run.stderr), (0, ""))
+            self.assertTrue(alike(Picture(before).part((0, 0, 1024, 660)),
+                                  Picture(after).part((0, 0, 1024, 660))))
+
+    def test_rubbish_in_the_settings_and_no_place_for_them_do_not_matter(self):
+        screen = Screen()
+        self.addCleanup(screen.close)
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "loopscope").mkdir()
+            settings = Path(folder) / "loopscope" / "window.conf"
+            for rubbish in (os.urandom(5000), b"zoom nan\nwidth inf\nheight -1\nrecent /\n" * 50):
+                settings.write_bytes(rubbish)
+                for home in (folder, "/proc/nowhere", ""):
+                    window = Window(screen, folder, script=False, XDG_CONFIG_HOME=home, HOME="")
+                    window.press("Right")
+                    window.press("ctrl+q")
+                    self.assertEqual(window.process.wait(timeout=20), 0)
 
     def test_without_a_display_the_run_is_told_as_text(self):
         run = self.run_program("two-workers")
