@@ -236,7 +236,7 @@ constexpr auto kCommands = std::to_array<Command>({
      [](App& app, Argument) { return actions::toggle(app, Overlay::Help); }},
     {"first-steps", "First steps", "Window", "Shift+F1", "[off]",
      "Shows again which keys to press first", always, actions::first_steps},
-    {"panels", "Panels", "Window", "Y", "[all|lesson]",
+    {"panels", "Panels", "Window", "H", "[all|lesson]",
      "Shows all panels, or only those that the lesson needs", always, actions::set_panels},
     {"present", "Presenter mode", "Window", "F11", "[on|off]",
      "Large type for a projector, and nothing that is still to come", always, actions::present},

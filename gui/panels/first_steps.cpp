@@ -18,7 +18,7 @@ constexpr std::array<FirstStep, 4> kFirstSteps{{
     {"step-iteration", "to run a whole iteration of the loop. Watch the ready queue below.",
      "to run an iteration: watch the ready queue"},
     {"play-pause", "to play the rest; the same key pauses.", "to play, and to pause"},
-    {"step-back", "to go back: nothing is lost. G shows all lessons, Y all panels.",
+    {"step-back", "to go back: nothing is lost. G shows all lessons, H all panels.",
      "to go back; G shows all lessons"},
 }};
 static_assert(kFirstSteps.size() == kLastFirstStep);

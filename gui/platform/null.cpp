@@ -73,7 +73,7 @@ void NullWindow::shift(bool down) {
   frame();
 }
 
-void NullWindow::type(std::string_view text) {
+void NullWindow::write(std::string_view text) {
   for (const char c : text) {
     ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(c));
     frame();

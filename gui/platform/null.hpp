@@ -28,8 +28,8 @@ class NullWindow {
   void button(bool down);
   void wheel(float steps);
   void shift(bool down);
-  /// Into the line that has the keys.
-  void type(std::string_view text);
+  /// Into the field of Dear ImGui that has the keys.
+  void write(std::string_view text);
   /// A key for the line that has the keys.
   void type_key(ImGuiKey key);
   void resize(int width, int height);

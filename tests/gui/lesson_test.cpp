@@ -65,7 +65,7 @@ TEST_SUITE("first minutes") {
     const int all = test.window.triangles();
     test.perform("panels", "lesson");
     CHECK(test.window.triangles() < all);
-    test.window.press("Y");
+    test.window.press("H");
     CHECK(test.window.triangles() == all);
     CHECK(test.perform("panels", "some") == "'panels' needs all or lesson, not 'some'");
   }

@@ -164,7 +164,7 @@ TEST_SUITE("search") {
     test.seek(0);
     test.window.press("/");
     test.window.frames(2);
-    test.window.type("b started");
+    test.window.write("b started");
     CHECK(marks(test).search.words() == "b started");
     CHECK(marks(test).search.size() == 1);
     test.window.type_key(ImGuiKey_Enter);
