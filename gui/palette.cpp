@@ -129,6 +129,10 @@ std::vector<Offer> command_offers(const App& app, std::string_view typed,
     found.push_back(std::move(offer));
   }
   for (const Ranked& one : ranked) found.push_back(offer_of(app, *one.command, typed));
+  // Who types a title means that: "open a scenario" is not "open" with something behind it.
+  const bool titled = found.size() > 1 && found[1].lit.size() > 0 && found[1].lit.front() == 0 &&
+                      found[1].lit.back() + 1 == typed.size();
+  if (named != nullptr && found[0].request.id == named->id && titled) std::swap(found[0], found[1]);
   return found;
 }
 
@@ -150,6 +154,10 @@ std::vector<Offer> argument_offers(const App& app, const Command& command, std::
     whole = whole || one.argument == typed;
     if (fitness(typed, one.argument) >= 0) add(one.argument, one.meaning);
   }
+  // The best to the front; the others keep their order.
+  const auto best = std::ranges::max_element(
+      found, {}, [&](const Offer& one) { return fitness(typed, one.title); });
+  if (!typed.empty() && best != found.end()) std::rotate(found.begin(), best, best + 1);
   if (!whole) add(std::string(typed), "as it is typed");
   return found;
 }

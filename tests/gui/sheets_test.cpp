@@ -244,6 +244,8 @@ TEST_CASE("the palette finds commands by letters, asks for what they need, and r
   test.window.press("Enter");
   CHECK(test.cursor() == 7);
   test.window.press("Ctrl+Shift+P");
+  CHECK(gui::offers(test.app, "", "open a scenario", {})[0].request.id == "scenario");
+  CHECK(gui::offers(test.app, "", "open x.loopscope", {})[0].request.argument == "x.loopscope");
   test.window.type("select");
   test.window.press("Down");
   test.window.press("Up");
