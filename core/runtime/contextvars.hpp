@@ -29,18 +29,31 @@ using ContextSlot = Ref<ContextState>;
 /// Makes a slot the present one, for as long as it lives.
 class ContextScope {
  public:
-  explicit ContextScope(ContextSlot& slot);
+  explicit ContextScope(ContextSlot& slot) : outer_(std::exchange(present_, &slot)) {}
   ContextScope(const ContextScope&) = delete;
   ContextScope& operator=(const ContextScope&) = delete;
-  ~ContextScope();
+  ~ContextScope() { present_ = outer_; }
+
+  /// The present one; null outside of all scopes.
+  static ContextSlot* present() { return present_; }
 
  private:
+  static inline constinit thread_local ContextSlot* present_ = nullptr;
   ContextSlot* outer_;
 };
 
-ContextSlot& current_context();
+/// Of this thread.
+ContextSlot& outermost_context();
+inline ContextSlot& current_context() {
+  ContextSlot* const present = ContextScope::present();
+  return present != nullptr ? *present : outermost_context();
+}
+ContextSlot copy_of(const ContextSlot& slot);
 /// A context of its own with the values of the present one.
-ContextSlot copy_of_current_context();
+inline ContextSlot copy_of_current_context() {
+  const ContextSlot& now = current_context();
+  return now ? copy_of(now) : ContextSlot();
+}
 
 /// A context that can be given to tasks and callbacks; copies stand for the same one. Its values
 /// are read through the variables only: there is no mapping.   Python: Context

@@ -5,19 +5,6 @@
 
 namespace aio {
 
-void PromiseBase::enter(TaskBase& task, PromiseBase* parent, PromiseBase** owner) {
-  task_ = &task;
-  parent_ = parent;
-  owner_ = owner;
-  task.frame_entered(*this);
-}
-
-void PromiseBase::leave() noexcept { task_->frame_left(*this); }
-
-void PromiseBase::await_at(Location at) {
-  if (shown != Shown::Nothing) task_->await_at(at);
-}
-
 void PromiseBase::destroy_chain(PromiseBase* leaf) noexcept {
   while (leaf != nullptr) {
     PromiseBase* const parent = leaf->parent_;

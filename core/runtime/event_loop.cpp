@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdio>
-#include <limits>
 
 #include "core/runtime/executors.hpp"
 #include "core/runtime/thread_pool.hpp"
@@ -14,8 +13,6 @@ using trace::EventKind;
 using trace::TraceEvent;
 
 namespace {
-
-thread_local EventLoop* this_threads_loop = nullptr;
 
 constexpr Duration kLongestWait = 24h;
 
@@ -39,10 +36,11 @@ EventLoop::EventLoop(std::unique_ptr<Clock> clock, trace::Recorder* recorder,
                      Duration iteration_cost)
     : clock_(std::move(clock)),
       recorder_(recorder),
+      real_(clock_->kind() == trace::ClockKind::Real),
       run_(++runs),
-      iteration_cost_(clock_->kind() == trace::ClockKind::Virtual ? iteration_cost : Duration()),
-      outer_(this_threads_loop) {
-  this_threads_loop = this;
+      iteration_cost_(real_ ? Duration() : iteration_cost),
+      outer_(current_) {
+  current_ = this;
   read_stamp();
   TraceEvent e = fact(EventKind::LoopStarted);
   e.value = iteration_cost_.count();
@@ -52,17 +50,14 @@ EventLoop::EventLoop(std::unique_ptr<Clock> clock, trace::Recorder* recorder,
 
 EventLoop::~EventLoop() {
   close();
-  this_threads_loop = outer_;
+  current_ = outer_;
 }
 
-EventLoop& EventLoop::current() {
-  if (this_threads_loop == nullptr) throw RuntimeError("no running event loop");
-  return *this_threads_loop;
+void EventLoop::throw_no_loop() { throw RuntimeError("no running event loop"); }
+
+void EventLoop::throw_too_many_objects() {
+  throw RuntimeError("a run can make at most 4294967295 tasks and objects");
 }
-
-bool EventLoop::has_current() noexcept { return this_threads_loop != nullptr; }
-
-bool EventLoop::is_alive(const EventLoop* loop) { return loop == this_threads_loop; }
 
 // -- Recording
 
@@ -73,25 +68,12 @@ Duration EventLoop::stamp() {
   return stamp_;
 }
 
-void EventLoop::emit(TraceEvent event, Location at) {
-  if (recorder_ == nullptr) return;
-  const bool real = clock_->kind() == trace::ClockKind::Real;
-  event.time = (real ? stamp_ : clock_->now()).chrono();
+void EventLoop::record(TraceEvent event, Location at) {
+  event.time = (real_ ? stamp_ : clock_->now()).chrono();
   if (current_task_ != nullptr) event.by = current_task_->id();
   event.location = recorder_->location(at.file, at.line);
   recorder_->append(event);
   check_limits();
-}
-
-trace::StringId EventLoop::intern(std::string_view text) {
-  return recorder_ == nullptr ? 0 : recorder_->intern(text);
-}
-
-trace::ObjectId EventLoop::next_object() {
-  if (objects_ == std::numeric_limits<trace::ObjectId>::max()) {
-    throw RuntimeError("a run can make at most 4294967295 tasks and objects");
-  }
-  return ++objects_;
 }
 
 void EventLoop::object_created(trace::ObjectId id, trace::ObjectKind kind, std::string_view name,
@@ -139,22 +121,28 @@ Handle EventLoop::call_soon(std::function<void()> callback, const Context& conte
 
 Handle EventLoop::queue_callback(std::function<void()> callback, const char* label,
                                  trace::ObjectId cause, ContextSlot context) {
-  const Ref<HandleState> handle(new HandleState(++handles_, label, std::move(callback)));
-  handle->loop = this;
-  handle->context = std::move(context);
-  handle->place = HandleState::Place::Queued;
-  ready_.push_back({handle->id, Ref<TaskBase>(), handle});
-  if (traced()) {
-    TraceEvent e = fact(EventKind::HandleQueued, handle->id);
-    e.object = cause;
-    e.text = intern(label);
-    emit(e);
-  }
+  const Ref<HandleState> handle(new FunctionHandle(label, std::move(callback)));
+  queue_handle(handle, cause, std::move(context));
   return Handle(handle);
 }
 
+void EventLoop::queue_handle(Ref<HandleState> handle, trace::ObjectId cause, ContextSlot context) {
+  handle->id = ++handles_;
+  handle->loop = this;
+  handle->context = std::move(context);
+  handle->place = HandleState::Place::Queued;
+  const char* const label = handle->label;
+  ready_.push_back({std::move(handle), handles_, false});
+  if (traced()) {
+    TraceEvent e = fact(EventKind::HandleQueued, handles_);
+    e.object = cause;
+    e.text = intern_literal(label);
+    emit(e);
+  }
+}
+
 trace::HandleId EventLoop::queue_task(TaskBase& task) {
-  ready_.push_back({++handles_, Ref<TaskBase>(&task), Ref<HandleState>()});
+  ready_.push_back({Ref<Counted>(&task), ++handles_, true});
   return handles_;
 }
 
@@ -165,7 +153,9 @@ TimerHandle EventLoop::call_later(Duration delay, std::function<void()> callback
 
 TimerHandle EventLoop::call_at(Duration when, std::function<void()> callback, const char* label) {
   require_callable();
-  return arm_timer(when, std::move(callback), label, 0, copy_of_current_context());
+  const Ref<HandleState> handle(new FunctionHandle(label, std::move(callback)));
+  arm_timer(when, handle, 0, copy_of_current_context());
+  return TimerHandle(handle);
 }
 
 TimerHandle EventLoop::call_later(Duration delay, std::function<void()> callback,
@@ -176,12 +166,14 @@ TimerHandle EventLoop::call_later(Duration delay, std::function<void()> callback
 TimerHandle EventLoop::call_at(Duration when, std::function<void()> callback,
                                const Context& context) {
   require_callable();
-  return arm_timer(when, std::move(callback), "timer callback", 0, context.state());
+  const Ref<HandleState> handle(new FunctionHandle("timer callback", std::move(callback)));
+  arm_timer(when, handle, 0, context.state());
+  return TimerHandle(handle);
 }
 
-TimerHandle EventLoop::arm_timer(Duration when, std::function<void()> callback, const char* label,
-                                 trace::TaskId sleeper, ContextSlot context) {
-  const Ref<HandleState> handle(new HandleState(++handles_, label, std::move(callback)));
+void EventLoop::arm_timer(Duration when, const Ref<HandleState>& handle, trace::TaskId sleeper,
+                          ContextSlot context) {
+  handle->id = ++handles_;
   handle->loop = this;
   handle->context = std::move(context);
   handle->when = when;
@@ -192,10 +184,9 @@ TimerHandle EventLoop::arm_timer(Duration when, std::function<void()> callback, 
     TraceEvent e = fact(EventKind::TimerArmed, handle->id);
     e.value = when.count();
     e.task = sleeper;
-    e.text = intern(label);
+    e.text = intern_literal(handle->label);
     emit(e);
   }
-  return TimerHandle(handle);
 }
 
 void EventLoop::handle_cancelled(HandleState& handle) {
@@ -204,9 +195,11 @@ void EventLoop::handle_cancelled(HandleState& handle) {
   emit(fact(armed ? EventKind::TimerCancelled : EventKind::HandleCancelled, handle.id));
 }
 
-void EventLoop::pop_timer() {
+Ref<HandleState> EventLoop::pop_timer() {
   std::pop_heap(timers_.begin(), timers_.end(), std::greater<>());
+  Ref<HandleState> handle = std::move(timers_.back().handle);
   timers_.pop_back();
+  return handle;
 }
 
 /// Cancelled timers leave when they come to the top, or all at once when they are the majority.
@@ -229,14 +222,15 @@ void EventLoop::task_created(TaskBase& task, std::string_view name, const Contex
   require_open();
   task.context_ = context;
   ++tasks_;
-  task.name_ = name.empty() ? fmt::format("Task-{}", tasks_) : std::string(name);
+  task.number_ = tasks_;
+  if (!name.empty()) task.name_ = std::make_unique<const std::string>(name);
   const bool eager = factory_ == TaskFactory::Eager && running_;
   if (!eager) task.queue_step();
   if (traced()) {
     TraceEvent e = fact(EventKind::TaskCreated, task.queued_);
     e.task = task.id();
-    e.text = intern(task.name_);
-    e.extra = intern(task.coroutine_);
+    e.text = intern(task.name());
+    e.extra = intern_literal(task.coroutine_);
     e.detail = name.empty() ? 0 : 1;
     emit(e, at);
   }
@@ -300,10 +294,10 @@ void EventLoop::begin_iteration() {
   }
   if (gate_) gate_(*this, false);
   if (iteration_++ > 0 && iteration_cost_ > Duration()) clock_->advance(iteration_cost_);
-  while (batch_ > 0 && is_cancelled(ready_.front())) take_ready();
+  while (batch_ > 0 && is_cancelled(ready_[0])) take_ready();
   drop_cancelled_timers();
   take_posted();
-  const bool real = clock_->kind() == trace::ClockKind::Real;
+  const bool real = real_;
   std::optional<Duration> deadline;
   if (!timers_.empty()) deadline = timers_.front().when;
   const bool arrived = callback_arrived() || (real && !arrived_.empty());
@@ -337,15 +331,15 @@ void EventLoop::begin_iteration() {
 
   const Duration now = stamp_;
   while (!timers_.empty() && timers_.front().when <= now) {
-    const Ref<HandleState> handle = timers_.front().handle;
-    pop_timer();
+    Ref<HandleState> handle = pop_timer();
     if (handle->cancelled) {
       --cancelled_timers_;
       continue;
     }
     handle->place = HandleState::Place::Queued;
-    ready_.push_back({handle->id, Ref<TaskBase>(), handle});
-    emit(fact(EventKind::TimerExpired, handle->id));
+    const trace::HandleId id = handle->id;
+    ready_.push_back({std::move(handle), id, false});
+    emit(fact(EventKind::TimerExpired, id));
   }
 
   batch_ = ready_.size();
@@ -385,12 +379,12 @@ bool EventLoop::run_handle() {
   for (; skipped > 0; --skipped) take_ready();
   if (gate_) gate_(*this, true);
   const Ready next = take_ready();
-  read_stamp();
+  if (debug_ || (real_ && traced())) read_stamp();
   const Duration began = stamp_;
-  if (next.task) {
-    next.task->step();
+  if (TaskBase* const task = next.task()) {
+    task->step();
   } else {
-    run_callback(*next.handle);
+    run_callback(*next.handle());
   }
   if (debug_) check_duration(next, began);
   return true;
@@ -398,27 +392,25 @@ bool EventLoop::run_handle() {
 
 /// Takes the first handle of the batch out of the ready queue.
 EventLoop::Ready EventLoop::take_ready() {
-  Ready first = std::move(ready_.front());
-  ready_.pop_front();
+  Ready first = ready_.pop_front();
   --batch_;
-  if (first.handle) first.handle->place = HandleState::Place::Gone;
+  if (HandleState* const handle = first.handle()) handle->place = HandleState::Place::Gone;
   return first;
 }
 
 void EventLoop::run_callback(HandleState& handle) {
   emit(fact(EventKind::HandleRunBegan, handle.id));
   {
-    const auto callback = std::move(handle.callback);
-    handle.callback = nullptr;
     ContextSlot context = std::move(handle.context);
     const ContextScope scope(context);
     try {
-      callback();
+      handle.run();
     } catch (...) {
       call_exception_handler(fmt::format("Exception in callback {}", handle.label),
                              std::current_exception());
     }
-  }  // what the callback owned is released before it counts as ended
+  }
+  handle.drop();  // what the callback owned is released before it counts as ended
   emit(fact(EventKind::HandleRunEnded, handle.id));
 }
 
@@ -431,7 +423,7 @@ void EventLoop::run_once() {
 void EventLoop::require_not_running() const {
   require_open();
   if (running_) throw RuntimeError("This event loop is already running");
-  for (const EventLoop* l = this_threads_loop; l != nullptr; l = l->outer_) {
+  for (const EventLoop* l = current_; l != nullptr; l = l->outer_) {
     if (l->running_) {
       throw RuntimeError("Cannot run the event loop while another loop is running");
     }
@@ -475,11 +467,11 @@ void EventLoop::close() {
   pool_.reset();                               // waits for the jobs that run
   const auto drop = [](HandleState& handle) {  // its callback may own the handle: a ring
     handle.place = HandleState::Place::Gone;
-    const auto callback = std::exchange(handle.callback, nullptr);
+    handle.drop();
   };
-  const std::deque<Ready> ready = std::exchange(ready_, {});
-  for (const Ready& r : ready) {
-    if (r.handle) drop(*r.handle);
+  const Ring<Ready> ready = std::exchange(ready_, {});
+  for (std::size_t i = 0; i < ready.size(); ++i) {
+    if (HandleState* const handle = ready[i].handle()) drop(*handle);
   }
   const std::vector<Timer> timers = std::exchange(timers_, {});
   for (const Timer& t : timers) drop(*t.handle);

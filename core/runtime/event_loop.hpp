@@ -12,8 +12,8 @@
 #pragma once
 
 #include <atomic>
-#include <deque>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -26,6 +26,7 @@
 #include "core/runtime/clock.hpp"
 #include "core/runtime/handles.hpp"
 #include "core/runtime/random.hpp"
+#include "core/runtime/ring.hpp"
 #include "core/runtime/tasks.hpp"
 #include "core/trace/recorder.hpp"
 
@@ -228,10 +229,13 @@ class EventLoop {
 
   // -- For the library
   /// The loop of this thread; throws RuntimeError if there is none.
-  static EventLoop& current();
-  static bool has_current() noexcept;
+  static EventLoop& current() {
+    if (current_ == nullptr) throw_no_loop();
+    return *current_;
+  }
+  static bool has_current() noexcept { return current_ != nullptr; }
   /// True if `loop` exists and is this thread's.
-  static bool is_alive(const EventLoop* loop);
+  static bool is_alive(const EventLoop* loop) { return loop == current_; }
   static void coroutine_dropped(std::string_view name) noexcept;
 
   /// Starts `work` on a thread; `done` runs in the loop when it ended.
@@ -244,9 +248,20 @@ class EventLoop {
   /// deadline is as far from the arming of its timer as the program said.
   Duration stamp();
   /// Completes the fact with the time and the task whose step is being run, and records it.
-  void emit(trace::TraceEvent event, Location at = Location());
-  trace::StringId intern(std::string_view text);
-  trace::ObjectId next_object();
+  void emit(const trace::TraceEvent& event, Location at = Location()) {
+    if (recorder_ != nullptr) record(event, at);
+  }
+  trace::StringId intern(std::string_view text) {
+    return recorder_ == nullptr ? 0 : recorder_->intern(text);
+  }
+  /// The same; the characters stay where they are as long as the program runs.
+  trace::StringId intern_literal(std::string_view text) {
+    return recorder_ == nullptr ? 0 : recorder_->intern_literal(text);
+  }
+  trace::ObjectId next_object() {
+    if (objects_ == std::numeric_limits<trace::ObjectId>::max()) throw_too_many_objects();
+    return ++objects_;
+  }
   /// `value`, `part`: see the fact ObjectCreated.
   void object_created(trace::ObjectId id, trace::ObjectKind kind, std::string_view name,
                       std::int64_t value = 0, trace::ObjectId part = 0);
@@ -259,11 +274,12 @@ class EventLoop {
     if (full_) std::rethrow_exception(limit_error_);
   }
   /// A callback caused by the completion of `cause`.
+  void queue_handle(Ref<HandleState> handle, trace::ObjectId cause, ContextSlot context);
   Handle queue_callback(std::function<void()> callback, const char* label, trace::ObjectId cause,
                         ContextSlot context);
   trace::HandleId queue_task(TaskBase& task);
-  TimerHandle arm_timer(Duration when, std::function<void()> callback, const char* label,
-                        trace::TaskId sleeper, ContextSlot context);
+  void arm_timer(Duration when, const Ref<HandleState>& handle, trace::TaskId sleeper,
+                 ContextSlot context);
   void handle_cancelled(HandleState& handle);
   void add_pending(FutureBase& future) noexcept;
   void generator_started(GeneratorState& generator) { generators_.push_back(&generator); }
@@ -278,10 +294,15 @@ class EventLoop {
   friend class Inspector;
   friend class TaskBase;
 
+  /// A step of a task, or a callback.
   struct Ready {
+    Ref<Counted> what;
     trace::HandleId id = 0;
-    Ref<TaskBase> task;       // a step of this task, or
-    Ref<HandleState> handle;  // this callback
+    bool is_task = false;
+    TaskBase* task() const { return is_task ? static_cast<TaskBase*>(what.get()) : nullptr; }
+    HandleState* handle() const {
+      return is_task ? nullptr : static_cast<HandleState*>(what.get());
+    }
   };
   struct Timer {
     Duration when;
@@ -320,10 +341,13 @@ class EventLoop {
   void check_thread() const;
   void check_duration(const Ready& handle, Duration began);
   void log(std::string_view line);
-  static bool is_cancelled(const Ready& r) { return r.handle && r.handle->cancelled; }
+  static bool is_cancelled(const Ready& r) { return !r.is_task && r.handle()->cancelled; }
+  [[noreturn]] static void throw_no_loop();
+  [[noreturn]] static void throw_too_many_objects();
+  void record(trace::TraceEvent event, Location at);
   Ready take_ready();
   void drop_cancelled_timers();
-  void pop_timer();
+  Ref<HandleState> pop_timer();
   std::vector<DeadlockError::Pending> pending_tasks() const;
   void run_callback(HandleState& handle);
   void require_open() const;
@@ -331,10 +355,13 @@ class EventLoop {
   void require_not_running() const;
   void read_stamp();
 
+  static inline constinit thread_local EventLoop* current_ = nullptr;
+
   std::unique_ptr<Clock> clock_;
   trace::Recorder* recorder_;
-  Duration stamp_;  // on the real clock: when the present handle began
-  std::deque<Ready> ready_;
+  const bool real_;  // the clock
+  Duration stamp_;   // on the real clock: when the present handle began
+  Ring<Ready> ready_;
   std::vector<Timer> timers_;  // a heap
   std::size_t cancelled_timers_ = 0;
   std::size_t batch_ = 0;  // handles of this iteration that have not begun
@@ -361,8 +388,9 @@ class EventLoop {
   std::function<void(std::string_view)> print_;
   std::function<void(std::string_view)> log_;
   std::mutex posted_mutex_;
-  std::vector<Posted> posted_;                               // guarded by posted_mutex_
-  std::uint64_t posts_ = 0;                                  // likewise
+  std::vector<Posted> posted_;  // guarded by posted_mutex_
+  std::uint64_t posts_ = 0;     // likewise
+  std::atomic<bool> any_posted_ = false;
   std::vector<Posted> arrived_;                              // taken over, not yet due
   std::map<std::uint64_t, std::function<void()>> job_done_;  // of jobs not yet told to the program
   std::uint64_t jobs_ = 0;

@@ -112,10 +112,13 @@ void EventLoop::post(Posted posted) {
     posted.order = ++posts_;
     posted_.push_back(std::move(posted));
   }
+  any_posted_ = true;
   clock_->wake();
 }
 
 void EventLoop::take_posted() {
+  if (!any_posted_.load(std::memory_order_acquire)) return;
+  any_posted_ = false;
   const std::scoped_lock lock(posted_mutex_);
   std::ranges::move(posted_, std::back_inserter(arrived_));
   posted_.clear();

@@ -9,7 +9,8 @@ namespace aio {
 
 using trace::EventKind;
 
-FutureBase::FutureBase(EventLoop& loop, WaitReason reason) : loop_(&loop), reason_(reason) {
+FutureBase::FutureBase(EventLoop& loop, WaitReason reason)
+    : loop_(&loop), traced_(loop.traced()), reason_(reason) {
   loop_->add_pending(*this);
 }
 
@@ -24,9 +25,9 @@ FutureBase::~FutureBase() {
 }
 
 void FutureBase::abandon() noexcept {
-  const std::vector<Waiting> waiting = std::exchange(waiting_, {});
-  for (const Waiting& w : waiting) {
-    if (w.task) w.task->future_dropped();
+  const Line waiting = std::move(waiting_);
+  for (const Waiting* w = waiting.first(); w != nullptr; w = w->next) {
+    if (w->task != nullptr) w->task->future_dropped();
   }
   const bool task = reason_.kind == trace::WaitKind::Task;
   if (!done() && announced() && !task && EventLoop::is_alive(loop_)) {
@@ -65,7 +66,12 @@ void FutureBase::set_exception(std::exception_ptr error) {
   finish_with(std::move(error));
 }
 
-void FutureBase::finish(const std::string& text) {
+const std::string& FutureBase::no_text() {
+  static const std::string none;
+  return none;
+}
+
+void FutureBase::finish(std::string_view text) {
   state_ = State::Finished;
   emit_done(trace::Outcome::Result, text);
   run_callbacks();
@@ -75,20 +81,21 @@ void FutureBase::finish_with(std::exception_ptr error) {
   error_ = std::move(error);
   report_unretrieved_ = true;
   state_ = State::Finished;
-  emit_done(trace::Outcome::Exception, aio::message(error_));
+  emit_done(trace::Outcome::Exception, traced() ? aio::message(error_) : std::string());
   run_callbacks();
 }
 
 void FutureBase::finish_cancelled(std::string message, std::exception_ptr original) {
-  message_ = std::move(message);
+  if (!message.empty()) message_ = std::make_unique<const std::string>(std::move(message));
   error_ = std::move(original);
   state_ = State::Cancelled;
-  emit_done(trace::Outcome::Cancelled, error_ ? aio::message(error_) : message_);
+  emit_done(trace::Outcome::Cancelled,
+            error_ && traced() ? aio::message(error_) : cancel_message());
   run_callbacks();
 }
 
-void FutureBase::emit_done(trace::Outcome outcome, const std::string& text) {
-  if (!announced() || !loop_->traced()) return;
+void FutureBase::emit_done(trace::Outcome outcome, std::string_view text) {
+  if (!traced() || !announced()) return;
   const bool task = reason_.kind == trace::WaitKind::Task;
   trace::TraceEvent e;
   e.kind = task ? EventKind::TaskDone : EventKind::FutureDone;
@@ -101,27 +108,56 @@ void FutureBase::emit_done(trace::Outcome outcome, const std::string& text) {
 
 void FutureBase::run_callbacks() {
   EventLoop::remove_pending(*this);
-  const std::vector<Waiting> waiting = std::exchange(waiting_, {});
-  for (const Waiting& w : waiting) {
-    if (w.task) {
-      w.task->wake(*this);
+  const Line waiting = std::move(waiting_);
+  for (const Waiting* w = waiting.first(); w != nullptr; w = w->next) {
+    if (w->task != nullptr) {
+      w->task->wake(*this);
     } else {
-      loop_->queue_callback(
-          [self = Ref<FutureBase>(this), callback = w.callback] { callback(*self); }, w.label,
-          object(), w.context);
+      queue_call(w->call, w->label, w->context);
     }
   }
+}
+
+/// A callback of a future that is done, in the ready queue.
+class FutureBase::DoneHandle final : public HandleState {
+ public:
+  DoneHandle(const char* label_, FutureBase& done, DoneCall call)
+      : HandleState(label_), done_(&done), call_(std::move(call)) {}
+  void run() override { call_.function(*call_.self, *done_); }
+  void drop() noexcept override {
+    const Ref<FutureBase> done = std::move(done_);
+    const DoneCall call = std::move(call_);
+  }
+
+ private:
+  Ref<FutureBase> done_;
+  DoneCall call_;
+};
+
+void FutureBase::queue_call(DoneCall call, const char* label, ContextSlot context) {
+  loop_->queue_handle(Ref<HandleState>(new DoneHandle(label, *this, std::move(call))), object(),
+                      std::move(context));
 }
 
 void FutureBase::add_waiter(TaskBase& task) {
   if (done()) {
     task.wake(*this);
   } else {
-    Waiting w;
-    w.task = Ref<TaskBase>(&task);
-    waiting_.push_back(std::move(w));
+    auto* const w = new Waiting();
+    w->task = &task;
+    w->call.self = Ref<Counted>(&task);
+    waiting_.push_back(w);
   }
 }
+
+/// A function object as what is called.
+struct FutureBase::FunctionCall final : Counted {
+  explicit FunctionCall(Callback callback_) : callback(std::move(callback_)) {}
+  static void call(Counted& self, FutureBase& done) {
+    static_cast<FunctionCall&>(self).callback(done);
+  }
+  const Callback callback;
+};
 
 std::uint64_t FutureBase::add_done_callback(Callback callback, const char* label) {
   return add_done_callback(std::move(callback), label, copy_of_current_context());
@@ -129,28 +165,34 @@ std::uint64_t FutureBase::add_done_callback(Callback callback, const char* label
 
 std::uint64_t FutureBase::add_done_callback(Callback callback, const char* label,
                                             ContextSlot context) {
+  const DoneCall call{Ref<Counted>(new FunctionCall(std::move(callback))), FunctionCall::call};
+  return add_done_call(call, label, std::move(context));
+}
+
+std::uint64_t FutureBase::add_done_call(DoneCall call, const char* label, ContextSlot context) {
   const std::uint64_t id = next_callback_++;
   if (done()) {
-    loop_->queue_callback(
-        [self = Ref<FutureBase>(this), callback = std::move(callback)] { callback(*self); }, label,
-        object(), std::move(context));
+    queue_call(std::move(call), label, std::move(context));
   } else {
-    Waiting w;
-    w.callback = std::move(callback);
-    w.label = label;
-    w.id = id;
-    w.context = std::move(context);
-    waiting_.push_back(std::move(w));
+    auto* const w = new Waiting();
+    w->call = std::move(call);
+    w->label = label;
+    w->id = id;
+    w->context = std::move(context);
+    waiting_.push_back(w);
   }
   return id;
 }
 
 std::size_t FutureBase::remove_done_callback(std::uint64_t id) {
-  return std::erase_if(waiting_, [id](const Waiting& w) { return w.id == id; });
+  return waiting_.erase_if([id](const Waiting& w) { return w.id == id; });
 }
 
 std::size_t FutureBase::remove_done_callbacks(const std::function<bool(const Callback&)>& same) {
-  return std::erase_if(waiting_, [&](const Waiting& w) { return !w.task && same(w.callback); });
+  return waiting_.erase_if([&](const Waiting& w) {
+    return w.call.function == FunctionCall::call &&
+           same(static_cast<const FunctionCall&>(*w.call.self).callback);
+  });
 }
 
 void FutureBase::mark_retrieved() {
@@ -166,7 +208,7 @@ void FutureBase::mark_retrieved() {
 /// The first reader of a cancelled task gets the original error, every other one a new error.
 std::exception_ptr FutureBase::take_cancelled_error() {
   if (error_) return std::exchange(error_, nullptr);
-  return std::make_exception_ptr(CancelledError(message_));
+  return std::make_exception_ptr(CancelledError(cancel_message()));
 }
 
 std::exception_ptr FutureBase::exception() {

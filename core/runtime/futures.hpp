@@ -13,6 +13,7 @@
 
 #include <concepts>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,6 +63,14 @@ class FutureBase : public Counted {
   /// `label` is what the screen calls the callback. Returns a number for remove_done_callback.
   std::uint64_t add_done_callback(Callback callback, const char* label = "done callback");
   std::uint64_t add_done_callback(Callback callback, const char* label, ContextSlot context);
+  /// The same for `(self.*F)(future)`, without a function object: T derives from Counted.
+  template <auto F, class T>
+  std::uint64_t add_done_call(T& self, const char* label) {
+    return add_done_call(
+        DoneCall{Ref<Counted>(&self),
+                 [](Counted& to, FutureBase& done) { (static_cast<T&>(to).*F)(done); }},
+        label, copy_of_current_context());
+  }
   /// How many were removed: 1, or 0 if it is not waiting any more.
   std::size_t remove_done_callback(std::uint64_t id);
   /// Removes those of which `same` is true.
@@ -75,12 +84,14 @@ class FutureBase : public Counted {
   virtual bool takes_result() const { return false; }
   /// Throws RuntimeError unless it does.
   void require_takes_result(const char* what) const;
+  /// Whether the loop records what happens.
+  bool traced() const { return traced_; }
   /// The std::optional<T> that holds the result of a Future<T>.
   virtual void* result_slot() = 0;
 
   // -- For tasks and the library
   /// What it was cancelled with; empty for a task that raised its CancelledError itself.
-  const std::string& cancel_message() const { return message_; }
+  const std::string& cancel_message() const { return message_ ? *message_ : no_text(); }
   /// Wakes `task` when this is done: through the ready queue, at once if it is done already.
   void add_waiter(TaskBase& task);
   /// Forgets whom it would have woken and called: it will never be done.
@@ -90,7 +101,8 @@ class FutureBase : public Counted {
 
  protected:
   /// The result stands in its slot; `text` is how the trace shows it.
-  void finish(const std::string& text);
+  void finish(std::string_view text);
+  static const std::string& no_text();
   void finish_with(std::exception_ptr error);
   void finish_cancelled(std::string message, std::exception_ptr original);
   void require_pending() const;
@@ -99,30 +111,82 @@ class FutureBase : public Counted {
   EventLoop* loop_;
   State state_ = State::Pending;
   bool report_unretrieved_ = false;
+  const bool traced_;
 
  private:
   /// The trace tells of it: it is a future that a program can hold, not only a place in a line.
   bool announced() const;
-  struct Waiting {
-    Ref<TaskBase> task;  // wake this task, or
-    Callback callback;   // call this
+  /// What is called when it is done.
+  struct DoneCall {
+    Ref<Counted> self;
+    void (*function)(Counted& self, FutureBase& done) = nullptr;
+  };
+  struct FunctionCall;
+  class DoneHandle;
+  /// Who is told when it is done: a task, which is woken, or else a call.
+  struct Waiting : Measured {
+    Waiting* next = nullptr;
+    TaskBase* task = nullptr;  // kept by call.self
+    DoneCall call;
+    ContextSlot context;  // in which it is called
     const char* label = "";
     std::uint64_t id = 0;
-    ContextSlot context;  // in which it is called
   };
+  /// In the order in which they came.
+  class Line {
+   public:
+    Line() = default;
+    Line(Line&& other) noexcept
+        : first_(std::exchange(other.first_, nullptr)),
+          last_(std::exchange(other.last_, nullptr)) {}
+    Line& operator=(Line&&) = delete;
+    ~Line() {
+      while (first_ != nullptr) delete std::exchange(first_, first_->next);
+    }
+    const Waiting* first() const { return first_; }
+    void push_back(Waiting* waiting) {
+      (last_ != nullptr ? last_->next : first_) = waiting;
+      last_ = waiting;
+    }
+    /// How many there were.
+    template <class P>
+    std::size_t erase_if(P&& gone) {
+      std::size_t count = 0;
+      Waiting* before = nullptr;
+      Line doomed;  // what they let go of may change this line
+      for (Waiting* w = std::exchange(first_, last_ = nullptr); w != nullptr;) {
+        Waiting* const next = std::exchange(w->next, nullptr);
+        if (gone(*w)) {
+          doomed.push_back(w);
+          ++count;
+        } else {
+          (before != nullptr ? before->next : first_) = w;
+          before = last_ = w;
+        }
+        w = next;
+      }
+      return count;
+    }
+
+   private:
+    Waiting* first_ = nullptr;
+    Waiting* last_ = nullptr;
+  };
+  std::uint64_t add_done_call(DoneCall call, const char* label, ContextSlot context);
   void run_callbacks();
+  void queue_call(DoneCall call, const char* label, ContextSlot context);
   std::exception_ptr take_cancelled_error();
-  virtual void emit_done(trace::Outcome outcome, const std::string& text);
+  virtual void emit_done(trace::Outcome outcome, std::string_view text);
 
   friend class EventLoop;
   friend class Inspector;
   WaitReason reason_;
   FutureBase* next_pending_ = nullptr;  // the loop's list, in order of creation
   FutureBase* previous_pending_ = nullptr;
-  std::uint64_t next_callback_ = 1;
   std::exception_ptr error_;  // of a failed future, or the original CancelledError of a task
-  std::string message_;       // of a cancelled one
-  std::vector<Waiting> waiting_;
+  std::unique_ptr<const std::string> message_;  // of a cancelled one; null: none
+  Line waiting_;
+  std::uint32_t next_callback_ = 1;
 };
 
 template <class T>
@@ -134,7 +198,11 @@ class FutureState final : public FutureBase {
   void set_result(Stored<T> value) {
     require_pending();
     value_.emplace(std::move(value));
-    finish(repr(*value_));
+    if (traced()) {
+      finish(repr(*value_));
+    } else {
+      finish("");
+    }
   }
 
  private:

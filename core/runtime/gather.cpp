@@ -11,6 +11,7 @@ void GatherBase::watch(const std::vector<Ref<FutureBase>>& children) {
   for (const Ref<FutureBase>& child : children) {
     if (!known.insert(child.get()).second) continue;
     distinct.push_back(child);
+    if (!traced()) continue;
     trace::TraceEvent e;
     e.kind = trace::EventKind::GatherChildAdded;
     e.object = object();
@@ -28,9 +29,7 @@ void GatherBase::watch(const std::vector<Ref<FutureBase>>& children) {
     if (child->done()) {
       ended.push_back(child);
     } else {
-      child->add_done_callback(
-          [self = Ref<GatherBase>(this)](FutureBase& done) { self->child_done(done); },
-          "gather: a child ended");
+      child->add_done_call<&GatherBase::child_done>(*this, "gather: a child ended");
     }
   }
   for (const Ref<FutureBase>& child : ended) child_done(*child);

@@ -4,12 +4,12 @@
 
 namespace aio {
 
-void Handle::cancel() {
-  if (!state_ || state_->cancelled) return;
+void Handle::cancel_now() {
   state_->cancelled = true;
-  const auto callback = std::move(state_->callback);  // released when this returns
-  state_->callback = nullptr;
-  if (state_->place != HandleState::Place::Gone) state_->loop->handle_cancelled(*state_);
+  if (state_->place == HandleState::Place::Gone) return;  // it runs, or has run
+  const Ref<HandleState> handle = state_;
+  handle->loop->handle_cancelled(*handle);
+  handle->drop();
 }
 
 }  // namespace aio

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <utility>
 
 #include "core/runtime/contextvars.hpp"
 #include "core/runtime/duration.hpp"
@@ -16,22 +17,35 @@ namespace aio {
 
 class EventLoop;
 
-/// What the loop keeps of a callback. `label` is what the screen calls it.
-class HandleState final : public Counted {
+/// What the loop keeps of a callback.
+class HandleState : public Counted {
  public:
   enum class Place : std::uint8_t { Armed, Queued, Gone };
 
-  HandleState(trace::HandleId id_, const char* label_, std::function<void()> callback_)
-      : id(id_), label(label_), callback(std::move(callback_)) {}
+  explicit HandleState(const char* label_) : label(label_) {}
+  virtual void run() = 0;
+  /// Lets go of what it owns: it will not run (again).
+  virtual void drop() noexcept = 0;
 
-  const trace::HandleId id;
-  const char* const label;
-  std::function<void()> callback;
+  const char* const label;  ///< what the screen calls it
+  EventLoop* loop = nullptr;
   ContextSlot context;  ///< it runs in this one
   Duration when;        ///< of a timer
+  trace::HandleId id = 0;
   Place place = Place::Gone;
   bool cancelled = false;
-  EventLoop* loop = nullptr;
+};
+
+/// One that calls a function.
+class FunctionHandle final : public HandleState {
+ public:
+  FunctionHandle(const char* label_, std::function<void()> callback)
+      : HandleState(label_), callback_(std::move(callback)) {}
+  void run() override { callback_(); }
+  void drop() noexcept override { const auto gone = std::exchange(callback_, nullptr); }
+
+ private:
+  std::function<void()> callback_;
 };
 
 /// What call_soon() returns.   asyncio: Handle
@@ -42,13 +56,18 @@ class Handle {
 
   /// The callback will not run, even if it is in the batch that is being run. Does nothing after
   /// it has run or for an empty handle.
-  void cancel();
+  void cancel() {
+    if (state_ && !state_->cancelled) cancel_now();
+  }
   /// True also if cancel() came after it had run.
   bool cancelled() const { return state_ && state_->cancelled; }
   explicit operator bool() const { return static_cast<bool>(state_); }
 
  protected:
   Ref<HandleState> state_;
+
+ private:
+  void cancel_now();
 };
 
 /// What call_later() and call_at() return.   asyncio: TimerHandle
@@ -58,8 +77,6 @@ class TimerHandle : public Handle {
   /// The deadline, by the loop's clock; 0s for an empty handle.
   Duration when() const { return state_ ? state_->when : Duration(); }
   trace::HandleId id() const { return state_ ? state_->id : 0; }
-  /// REQUIRES: it is armed and not empty.
-  void set_callback(std::function<void()> callback) { state_->callback = std::move(callback); }
 };
 
 }  // namespace aio

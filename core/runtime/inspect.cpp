@@ -14,8 +14,9 @@ LiveLoop Inspector::look(const EventLoop& loop) {
     if (!t->done() && t->queued_ == 0 && t->waiter_ == nullptr) live.running.push_back(t->id());
   }
   std::ranges::reverse(live.running);
-  for (const auto& r : loop.ready_) {
-    live.ready.push_back({r.id, r.task ? r.task->id() : 0, r.handle && r.handle->cancelled});
+  for (std::size_t i = 0; i < loop.ready_.size(); ++i) {
+    const auto& r = loop.ready_[i];
+    live.ready.push_back({r.id, r.is_task ? r.task()->id() : 0, EventLoop::is_cancelled(r)});
   }
   for (const auto& t : loop.timers_) {
     if (!t.handle->cancelled) live.timers.push_back({t.id, t.when});
@@ -49,8 +50,8 @@ LiveLoop Inspector::look(const EventLoop& loop) {
   // Each pending future knows whom it will wake; those of one object stand in their order here.
   for (FutureBase* f = loop.first_pending_; f != nullptr; f = f->next_pending_) {
     if (f->done() || f->object() == 0 || f->as_task() != nullptr) continue;
-    for (const auto& w : f->waiting_) {
-      if (w.task) live.objects[f->object()].waiters.push_back(w.task->id());
+    for (const auto* w = f->waiting_.first(); w != nullptr; w = w->next) {
+      if (w->task != nullptr) live.objects[f->object()].waiters.push_back(w->task->id());
     }
   }
   return live;

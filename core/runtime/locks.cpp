@@ -42,8 +42,7 @@ void Event::set() const {
   if (state_->set) return;
   state_->set = true;
   state_->emit(EventKind::EventSet);
-  const auto waiters = state_->waiters;
-  for (const Waiter& waiter : waiters) wake(waiter);
+  for (const Waiter& waiter : state_->waiters) wake(waiter);
 }
 
 void Event::clear() const {
@@ -130,8 +129,7 @@ struct Condition::State final : SyncState {
 
   void notify(std::size_t n) {
     emit(EventKind::Notified, static_cast<std::int64_t>(std::min(n, waiters.size())));
-    const auto line = waiters;
-    for (const Waiter& waiter : line) {
+    for (const Waiter& waiter : waiters) {
       if (n == 0) break;
       if (wake(waiter)) --n;
     }
@@ -202,8 +200,7 @@ struct Semaphore::State final : SyncState {
 
   /// Gives a permit to the first that was not woken yet.
   bool wake_next() {
-    const auto line = waiters;
-    for (const Waiter& waiter : line) {
+    for (const Waiter& waiter : waiters) {
       if (waiter->done()) continue;
       --value;
       wake(waiter);

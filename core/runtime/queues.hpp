@@ -147,11 +147,11 @@ class BasicQueue {
     return item;
   }
   static Coro<> put_into(Ref<State> s, T item) {
-    co_await library(QueueState::wait_for_room(s));
+    if (s->full()) co_await library(QueueState::wait_for_room(s));
     put_now(*s, std::move(item));
   }
   static Coro<T> get_from(Ref<State> s) {
-    co_await library(QueueState::wait_for_item(s));
+    if (s->empty()) co_await library(QueueState::wait_for_item(s));
     co_return get_now(*s);
   }
 

@@ -4,31 +4,66 @@
 // work list, so that a chain of a million tasks that own each other ends without deep stacks.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <new>
 #include <type_traits>
 #include <utility>
 
+#if defined(__SANITIZE_ADDRESS__)
+#define LOOPSCOPE_PLAIN_HEAP
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
+#define LOOPSCOPE_PLAIN_HEAP
+#endif
+#endif
+
 namespace aio {
 
-/// Counts the bytes of what a run is made of: coroutine frames, tasks, futures, objects.
+/// The memory of what a run is made of, counted: coroutine frames, tasks, futures, handles,
+/// objects. Blocks that are given back wait in lists by size, a set for each thread, to be used
+/// again: such things come and go all the time. Large ones come from the heap; where a sanitizer
+/// looks for uses of what is gone, all do.
 class Measured {
  public:
   /// Of all loops of this thread.
   static std::size_t bytes() noexcept { return bytes_ > 0 ? static_cast<std::size_t>(bytes_) : 0; }
   static void* operator new(std::size_t size) {
-    void* const p = ::operator new(size);
-    bytes_ += static_cast<std::ptrdiff_t>(size);
-    return p;
+    const std::size_t list = list_of(size);
+    if (list < kLists && lists_[list] != nullptr) {
+      Block* const block = lists_[list];
+      lists_[list] = block->next;
+      bytes_ += static_cast<std::ptrdiff_t>(size);
+      return block;
+    }
+    return fresh(size);
   }
   static void operator delete(void* p, std::size_t size) noexcept {
     bytes_ -= static_cast<std::ptrdiff_t>(size);
-    ::operator delete(p);
+    const std::size_t list = list_of(size);
+    if (list < kLists) {
+      lists_[list] = new (p) Block{lists_[list]};
+    } else {
+      ::operator delete(p);
+    }
   }
 
  private:
-  static inline thread_local std::ptrdiff_t bytes_ = 0;
+  struct Block {
+    Block* next;
+  };
+  // A block has 16 * list + 8 bytes: with the 8 that usual heaps add, nothing is wasted.
+#ifdef LOOPSCOPE_PLAIN_HEAP
+  static constexpr std::size_t kLists = 0;
+#else
+  static constexpr std::size_t kLists = 64;
+#endif
+  static constexpr std::size_t list_of(std::size_t size) { return (size + 7) / 16; }
+  static void* fresh(std::size_t size);
+
+  static inline constinit thread_local std::ptrdiff_t bytes_ = 0;
+  static inline constinit thread_local std::array<Block*, kLists + 1> lists_{};
 };
 
 class Counted : public Measured {

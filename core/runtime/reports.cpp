@@ -143,11 +143,11 @@ void EventLoop::check_duration(const Ready& handle, Duration began) {
   TraceEvent e;
   e.kind = EventKind::SlowCallback;
   e.handle = handle.id;
-  e.task = handle.task ? handle.task->id() : 0;
+  e.task = handle.is_task ? handle.task()->id() : 0;
   e.value = held.count();
   emit(e);
   log(fmt::format("Executing {} took {:.3f} seconds",
-                  handle.task ? "task " + handle.task->name() : handle.handle->label,
+                  handle.is_task ? "task " + handle.task()->name() : handle.handle()->label,
                   held.seconds()));
 }
 

@@ -23,19 +23,16 @@ SyncState::~SyncState() {
   loop().object_gone(id_);
 }
 
-trace::ObjectId SyncState::id() {
+trace::ObjectId SyncState::new_id() {
   if (whole_ != nullptr) return whole_->id();
-  if (id_ == 0 || run_ != loop().run()) {
-    id_ = loop().next_object();
-    run_ = loop().run();
-    loop().object_created(id_, kind_, name_, value_, part_);
-  }
+  id_ = loop().next_object();
+  run_ = loop().run();
+  loop().object_created(id_, kind_, name_, value_, part_);
   return id_;
 }
 
-void SyncState::emit(trace::EventKind kind, std::int64_t value, const std::string& text,
-                     const std::string& extra) {
-  if (whole_ != nullptr || !EventLoop::has_current() || !loop().traced()) return;
+void SyncState::record(trace::EventKind kind, std::int64_t value, std::string_view text,
+                       std::string_view extra) {
   trace::TraceEvent e;
   e.kind = kind;
   e.object = id();
@@ -50,6 +47,10 @@ Place::Place(SyncState& object, trace::WaitKind why, std::deque<Waiter>& line)
   line_.push_back(waiter_);
 }
 
-Place::~Place() { std::erase(line_, waiter_); }
+Place::~Place() {
+  // It mostly stands in front.
+  const auto at = std::ranges::find(line_, waiter_);
+  if (at != line_.end()) line_.erase(at);
+}
 
 }  // namespace aio

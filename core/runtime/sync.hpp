@@ -25,14 +25,24 @@ class SyncState : public Counted {
   ~SyncState() override;
 
   /// Its number in the trace of the present run; given at the first use in it.
-  trace::ObjectId id();
+  trace::ObjectId id() {
+    return whole_ != nullptr || id_ == 0 || run_ != loop().run() ? new_id() : id_;
+  }
   /// Records a fact of this object.
-  void emit(trace::EventKind kind, std::int64_t value = 0, const std::string& text = "",
-            const std::string& extra = "");
+  void emit(trace::EventKind kind, std::int64_t value = 0, std::string_view text = {},
+            std::string_view extra = {}) {
+    if (whole_ == nullptr && EventLoop::has_current() && loop().traced()) {
+      record(kind, value, text, extra);
+    }
+  }
   /// What somebody waits for in this object.
   WaitReason reason(trace::WaitKind why) { return {whole_ ? why_ : why, id()}; }
 
  private:
+  trace::ObjectId new_id();
+  void record(trace::EventKind kind, std::int64_t value, std::string_view text,
+              std::string_view extra);
+
   trace::ObjectKind kind_ = trace::ObjectKind::Unknown;
   std::string name_;
   std::int64_t value_ = 0;

@@ -32,8 +32,7 @@ void GroupState::add(const Ref<TaskBase>& child) {
     return;
   }
   children_.push_back(child);
-  child->add_done_callback([self = Ref<GroupState>(this)](FutureBase& f) { self->child_done(f); },
-                           "task group: a child ended");
+  child->add_done_call<&GroupState::child_done>(*this, "task group: a child ended");
 }
 
 void GroupState::abort() {

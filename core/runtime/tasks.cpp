@@ -38,7 +38,7 @@ void TaskBase::drop_frames() noexcept { PromiseBase::destroy_chain(std::exchange
 
 void TaskBase::abandon() noexcept {
   if (!done() && leaf_ != nullptr && EventLoop::is_alive(loop_)) {
-    if (loop_->traced()) loop_->emit(fact(EventKind::TaskDestroyed, *this));
+    loop_->emit(fact(EventKind::TaskDestroyed, *this));
     if (report_destroyed_) {
       loop_->call_exception_handler("Task was destroyed but it is pending!", nullptr, id());
     }
@@ -47,11 +47,16 @@ void TaskBase::abandon() noexcept {
   FutureBase::abandon();
 }
 
+const std::string& TaskBase::name() const {
+  if (!name_) name_ = std::make_unique<const std::string>(fmt::format("Task-{}", number_));
+  return *name_;
+}
+
 void TaskBase::set_name(std::string name) {
-  name_ = std::move(name);
-  if (!loop_->traced()) return;
+  name_ = std::make_unique<const std::string>(std::move(name));
+  if (!traced()) return;
   TraceEvent e = fact(EventKind::TaskRenamed, *this);
-  e.text = loop_->intern(name_);
+  e.text = loop_->intern(*name_);
   loop_->emit(e);
 }
 
@@ -65,7 +70,7 @@ bool TaskBase::cancel(const std::string& message) {
   for (TaskBase* task = this;;) {
     ++task->cancel_count_;
     ++task->cancel_requests_;
-    if (loop_->traced()) {
+    if (traced()) {
       TraceEvent e = fact(EventKind::TaskCancelRequested, *task);
       e.text = loop_->intern(message);
       loop_->emit(e);
@@ -80,7 +85,8 @@ bool TaskBase::cancel(const std::string& message) {
       if (next == nullptr && waiter->cancel(message)) return true;
     }
     task->must_cancel_ = true;
-    task->cancel_message_ = message;
+    task->cancel_message_ =
+        message.empty() ? nullptr : std::make_unique<const std::string>(message);
     const bool stranded = !task->waiter_ && task->queued_ == 0 && !task->is_in_step();
     if (stranded) {  // what it waited for was dropped: nothing else would wake it
       task->queue_step();
@@ -109,13 +115,13 @@ void TaskBase::step() {
   below_ = std::exchange(loop_->current_task_, this);
   waiter_ = nullptr;
   const trace::HandleId handle = std::exchange(queued_, 0);
-  if (loop_->traced()) {
+  if (traced()) {
     TraceEvent e = fact(EventKind::TaskStepBegan, *this);
     e.handle = handle;
     loop_->emit(e);
   }
   thrown_ = error_to_raise();
-  if (thrown_ && loop_->traced() && is_cancelled_error(thrown_)) {
+  if (thrown_ && traced() && is_cancelled_error(thrown_)) {
     loop_->emit(fact(EventKind::CancelDelivered, *this));
   }
   {
@@ -130,7 +136,7 @@ std::exception_ptr TaskBase::error_to_raise() {
   std::exception_ptr error = std::exchange(forced_, nullptr);
   if (!error && woken_by_) error = woken_by_->failure();
   if (std::exchange(must_cancel_, false) && !is_cancelled_error(error)) {
-    error = std::make_exception_ptr(CancelledError(cancel_message_));
+    error = std::make_exception_ptr(CancelledError(message_of_cancel()));
   }
   return error;
 }
@@ -166,7 +172,7 @@ void TaskBase::complete() {
     drop_frames();
     if (!error) {  // cancelled in its last step: the result is lost
       must_cancel_ = false;
-      finish_cancelled(cancel_message_, nullptr);
+      finish_cancelled(message_of_cancel(), nullptr);
     } else if (is_cancelled_error(error)) {
       finish_cancelled("", error);
     } else {
@@ -181,25 +187,25 @@ void TaskBase::wait_for_future() {
   const bool foreign = &future.loop() != loop_;
   if (self || foreign) {
     forced_ = std::make_exception_ptr(
-        self ? RuntimeError("Task cannot await on itself: " + name_)
-             : RuntimeError("Task " + name_ + " got a Future attached to a different loop"));
+        self ? RuntimeError("Task cannot await on itself: " + name())
+             : RuntimeError("Task " + name() + " got a Future attached to a different loop"));
     yield_at_once();
     return;
   }
   waiter_ = &future;
   future.add_waiter(*this);
-  if (loop_->traced()) {
+  if (traced()) {
     TraceEvent e = fact(EventKind::TaskSuspended, *this);
     e.detail = static_cast<std::uint8_t>(future.reason().kind);
     (future.reason().kind == WaitKind::Sleep ? e.handle : e.object) = future.reason().id;
     loop_->emit(e, location_);
   }
-  if (must_cancel_ && future.cancel(cancel_message_)) must_cancel_ = false;
+  if (must_cancel_ && future.cancel(message_of_cancel())) must_cancel_ = false;
 }
 
 void TaskBase::yield_at_once() {
   queue_step();
-  if (!loop_->traced()) return;
+  if (!traced()) return;
   TraceEvent e = fact(EventKind::TaskYielded, *this);
   e.handle = queued_;
   loop_->emit(e, location_);
@@ -214,7 +220,7 @@ void TaskBase::wake(FutureBase& future) {
   if (leaf_ == nullptr || queued_ != 0) return;  // destroyed, or cancelled after it was stranded
   woken_by_ = Ref<FutureBase>(&future);
   queue_step();
-  if (!loop_->traced()) return;
+  if (!traced()) return;
   TraceEvent e = fact(EventKind::HandleQueued, *this);
   e.handle = queued_;
   e.object = future.object();
@@ -223,26 +229,13 @@ void TaskBase::wake(FutureBase& future) {
 
 // -- For awaiters
 
-void TaskBase::frame_entered(PromiseBase& frame) {
-  leaf_ = &frame;
-  if (frame.parent() == nullptr) return;  // the root: resumed by the first step
-  resume_ = &frame;
-  if (!loop_->traced() || frame.shown != PromiseBase::Shown::Frame) return;
+void TaskBase::tell_entered(const PromiseBase& frame) {
   TraceEvent e = fact(EventKind::CoroEntered, *this);
-  e.text = loop_->intern(frame.name());
+  e.text = loop_->intern_literal(frame.name());
   loop_->emit(e, location_);
 }
 
-void TaskBase::frame_left(PromiseBase& frame) noexcept {
-  if (frame.parent() == nullptr) {
-    ended_ = true;
-    return;
-  }
-  leaf_ = resume_ = frame.parent();
-  if (loop_->traced() && frame.shown == PromiseBase::Shown::Frame) {
-    loop_->emit(fact(EventKind::CoroLeft, *this));
-  }
-}
+void TaskBase::tell_left() noexcept { loop_->emit(fact(EventKind::CoroLeft, *this)); }
 
 Ref<FutureBase> TaskBase::resume() {
   Ref<FutureBase> by = std::exchange(woken_by_, Ref<FutureBase>());
@@ -253,6 +246,23 @@ Ref<FutureBase> TaskBase::resume() {
 // -- sleep
 
 namespace {
+
+/// The timer owns the future, the future the task: a sleeping task lives on if it is dropped.
+class SleepHandle final : public HandleState {
+ public:
+  SleepHandle() : HandleState("sleep") {}
+  FutureBase& start(EventLoop& loop_) {
+    future_ = Ref<FutureState<void>>(new FutureState<void>(loop_, WaitReason(WaitKind::Sleep, id)));
+    return *future_;
+  }
+  void run() override {
+    if (!future_->done()) future_->set_result(None());
+  }
+  void drop() noexcept override { const auto gone = std::exchange(future_, {}); }
+
+ private:
+  Ref<FutureState<void>> future_;
+};
 
 Coro<> sleep(Sleep nap) { co_await nap; }
 
@@ -267,15 +277,10 @@ void Sleep::Awaiter::await_suspend(std::coroutine_handle<>) {
     return;
   }
   EventLoop& loop = task_.loop();
-  // The timer owns the future, the future the task: a sleeping task lives on if it is dropped.
-  Ref<FutureState<void>> future;
-  timer_ = loop.arm_timer(loop.stamp() + duration_, nullptr, "sleep", task_.id(), ContextSlot());
-  future =
-      Ref<FutureState<void>>(new FutureState<void>(loop, WaitReason(WaitKind::Sleep, timer_.id())));
-  timer_.set_callback([future] {
-    if (!future->done()) future->set_result(None());
-  });
-  task_.suspend_on(*future);
+  const Ref<SleepHandle> timer(new SleepHandle());
+  loop.arm_timer(loop.stamp() + duration_, timer, task_.id(), ContextSlot());
+  task_.suspend_on(timer->start(loop));
+  timer_ = TimerHandle(timer);
 }
 
 void Sleep::Awaiter::await_resume() {

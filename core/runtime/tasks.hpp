@@ -10,6 +10,7 @@
 // asyncio: tasks.py
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,7 @@ class TaskBase : public FutureBase {
   TaskBase* as_task() override { return this; }
 
   trace::TaskId id() const { return reason().id; }
-  const std::string& name() const { return name_; }
+  const std::string& name() const;
   void set_name(std::string name);
   /// The name of its coroutine function.   asyncio: get_coro().__name__
   std::string_view coroutine() const { return coroutine_; }
@@ -60,8 +61,20 @@ class TaskBase : public FutureBase {
 
   // -- For awaiters
   void await_at(Location at) { location_ = at; }
-  void frame_entered(PromiseBase& frame);
-  void frame_left(PromiseBase& frame) noexcept;
+  void frame_entered(PromiseBase& frame) {
+    leaf_ = &frame;
+    if (frame.parent() == nullptr) return;  // the root: resumed by the first step
+    resume_ = &frame;
+    if (traced() && frame.shown == PromiseBase::Shown::Frame) tell_entered(frame);
+  }
+  void frame_left(PromiseBase& frame) noexcept {
+    if (frame.parent() == nullptr) {
+      ended_ = true;
+      return;
+    }
+    leaf_ = resume_ = frame.parent();
+    if (traced() && frame.shown == PromiseBase::Shown::Frame) tell_left();
+  }
   /// Ends the step: the task waits for `future`.
   void suspend_on(FutureBase& future) { suspend_on_ = &future; }
   /// Ends the step: the next one joins the ready queue at once.
@@ -79,6 +92,8 @@ class TaskBase : public FutureBase {
   friend class Inspector;
   /// Its step is being run; perhaps inside it that of a task it started eagerly.
   bool is_in_step() const;
+  void tell_entered(const PromiseBase& frame);
+  void tell_left() noexcept;
   void run_frames();
   void end_step();
   void complete();
@@ -86,24 +101,28 @@ class TaskBase : public FutureBase {
   void queue_step();
   void yield_at_once();
   std::exception_ptr error_to_raise();
+  const std::string& message_of_cancel() const {
+    return cancel_message_ ? *cancel_message_ : no_text();
+  }
 
   PromiseBase* root_;
   PromiseBase* leaf_;              // innermost frame: resumed by the next step
   PromiseBase* resume_ = nullptr;  // frame to resume next within this step
   std::string_view coroutine_;
-  std::string name_;
-  Location location_;             // of the last await
-  ContextSlot context_;           // all its steps run in it
+  mutable std::unique_ptr<const std::string> name_;  // null: made of the number when asked for
+  unsigned number_ = 0;                              // of the run's tasks
+  Location location_;                                // of the last await
+  ContextSlot context_;                              // all its steps run in it
   TaskBase* below_ = nullptr;     // while this runs: the task inside whose step it was started
   FutureBase* waiter_ = nullptr;  // not owned: see futures.hpp
   Ref<FutureBase> woken_by_;      // from the wake-up to the step
   FutureBase* suspend_on_ = nullptr;
   std::exception_ptr forced_;  // the next step raises this (an await that is not allowed)
   std::exception_ptr thrown_;  // raised by await_resume in this step
-  std::string cancel_message_;
-  unsigned cancel_count_ = 0;     // less uncancel()s
-  unsigned cancel_requests_ = 0;  // all of them
-  trace::HandleId queued_ = 0;    // its step in the ready queue
+  std::unique_ptr<const std::string> cancel_message_;  // null: none
+  unsigned cancel_count_ = 0;                          // less uncancel()s
+  unsigned cancel_requests_ = 0;                       // all of them
+  trace::HandleId queued_ = 0;                         // its step in the ready queue
   bool started_ = false;
   bool ended_ = false;  // the root frame is at its end
   bool yield_ = false;
@@ -121,10 +140,29 @@ class TaskState final : public TaskBase {
   void finish_from(PromiseBase& root) override {
     value_.emplace(std::move(*static_cast<Promise<T>&>(root).result));
     drop_frames();
-    finish(repr(*value_));
+    if (traced()) {
+      finish(repr(*value_));
+    } else {
+      finish("");
+    }
   }
   std::optional<Stored<T>> value_;
 };
+
+// -- What frames tell their task
+
+inline void PromiseBase::enter(TaskBase& task, PromiseBase* parent, PromiseBase** owner) {
+  task_ = &task;
+  parent_ = parent;
+  owner_ = owner;
+  task.frame_entered(*this);
+}
+
+inline void PromiseBase::leave() noexcept { task_->frame_left(*this); }
+
+inline void PromiseBase::await_at(Location at) {
+  if (shown != Shown::Nothing) task_->await_at(at);
+}
 
 /// A reference to a task. Dropping it does not stop the task: what it waits for keeps it alive, as
 /// the ready queue does. A task that is lost all the same is reported: "Task was destroyed but it

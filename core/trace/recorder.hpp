@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <string_view>
 #include <utility>
 
 #include "core/trace/trace.hpp"
@@ -29,7 +30,16 @@ class Recorder {
     if (observer_) observer_(event);
   }
 
-  StringId intern(std::string_view text) { return trace_.intern(text); }
+  StringId intern(std::string_view text) { return text.empty() ? 0 : trace_.intern(text); }
+  /// The same address is looked up once. REQUIRES: `text` is (the start of) a string literal,
+  /// always of the same length.
+  StringId intern_literal(std::string_view text) {
+    if (text.empty()) return 0;
+    const char* const data = text.data();
+    Literal& slot = literals_[(reinterpret_cast<std::uintptr_t>(data) >> 3) % literals_.size()];
+    if (slot.text != data) slot = {data, trace_.intern(text)};
+    return slot.id;
+  }
 
   /// Interns by the address of the file's name: the same address is looked up once.
   /// REQUIRES: `file` is a string literal.
@@ -52,6 +62,10 @@ class Recorder {
   std::size_t bytes() const { return trace_.bytes() + (keeps_ ? 0 : events_ * sizeof(TraceEvent)); }
 
  private:
+  struct Literal {
+    const char* text = nullptr;
+    StringId id = 0;
+  };
   struct Cached {
     const char* file = nullptr;
     std::uint32_t line = 0;
@@ -63,6 +77,7 @@ class Recorder {
   EventIndex events_ = trace_.size();
   bool keeps_ = true;
   std::array<Cached, 256> cache_{};
+  std::array<Literal, 64> literals_{};
 };
 
 }  // namespace trace

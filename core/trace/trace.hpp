@@ -6,13 +6,13 @@
 #pragma once
 
 #include <array>
-#include <deque>
 #include <memory>
 #include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "core/trace/texts.hpp"
 #include "core/trace/trace_event.hpp"
 
 namespace trace {
@@ -53,12 +53,12 @@ class Trace {
   }
   void append(const TraceEvent& event);
 
-  StringId intern(std::string_view text);
+  StringId intern(std::string_view text) { return texts_.intern(text); }
   /// The text of an id; empty for ids that were never interned.
-  std::string_view text(StringId id) const;
-  std::size_t strings() const { return strings_.size(); }
+  std::string_view text(StringId id) const { return texts_[id]; }
+  std::size_t strings() const { return texts_.size(); }
   /// What events and texts take in memory, roughly.
-  std::size_t bytes() const { return chunks_.size() * sizeof(Chunk) + text_bytes_; }
+  std::size_t bytes() const { return chunks_.size() * sizeof(Chunk) + texts_.bytes(); }
 
   LocationId intern_location(std::string_view file, std::uint32_t line);
   Location location(LocationId id) const;
@@ -73,9 +73,7 @@ class Trace {
 
   std::vector<std::unique_ptr<Chunk>> chunks_;
   EventIndex size_ = 0;
-  std::size_t text_bytes_ = 0;
-  std::deque<std::string> strings_;  // a deque: the map's keys point into it
-  std::unordered_map<std::string_view, StringId> string_ids_;
+  Texts texts_;
   std::vector<Location> locations_;
   std::unordered_map<std::uint64_t, LocationId> location_ids_;
 };

@@ -18,15 +18,15 @@ inline long scaled(long n) {
   return part != nullptr ? n / std::atol(part) : n;
 }
 
-inline const long kTasks = 1'000, kTurns = scaled(1'000);  // yield: each of so many tasks so often
-inline const long kSpawns = scaled(1'000'000);             // spawn, one after the other
+inline const long kTasks = 1'000, kTurns = scaled(1'000);   // yield: each of so many tasks so often
+inline const long kSpawns = scaled(1'000'000);              // spawn, one after the other
 inline const long kGroups = scaled(1'000), kGroup = 1'000;  // spawn, in gathers of kGroup
 inline const long kDepth = 1'000, kDives = scaled(2'000);   // nested awaits
 inline const long kHandOffs = scaled(1'000'000);            // event, queue, lock
 inline const long kGathers = scaled(10'000), kChildren = 100;
-inline const long kTimers = scaled(1'000'000);   // alive at once
+inline const long kTimers = scaled(1'000'000);               // alive at once
 inline const long kSleepers = 1'000, kNaps = scaled(1'000);  // steady state
-inline const long kAlive = scaled(1'000'000);    // suspended tasks
+inline const long kAlive = scaled(1'000'000);                // suspended tasks
 
 class Stopwatch {
  public:

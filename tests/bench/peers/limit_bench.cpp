@@ -32,7 +32,7 @@ void* take(std::size_t size) {
     pool[c] = f->next;
     return f;
   }
-  return ::operator new(c* kStep);
+  return ::operator new(c * kStep);
 }
 
 void give(void* p, std::size_t size) {
@@ -418,9 +418,10 @@ struct Workload {
 };
 
 constexpr Workload kWorkloads[] = {
-    {"yield", yields},   {"spawn", spawns}, {"spawn-many", spawns_many}, {"await", awaits},
-    {"event", events},   {"queue", queues}, {"lock", locks},             {"gather", gathers},
-    {"timers", timers},  {"naps", naps},    {"bytes", bytes},
+    {"yield", yields}, {"spawn", spawns},   {"spawn-many", spawns_many},
+    {"await", awaits}, {"event", events},   {"queue", queues},
+    {"lock", locks},   {"gather", gathers}, {"timers", timers},
+    {"naps", naps},    {"bytes", bytes},
 };
 
 }  // namespace

@@ -1,0 +1,60 @@
+#include "core/trace/texts.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <functional>
+
+namespace trace {
+
+namespace {
+
+constexpr std::size_t kBlock = 64 * 1024;
+
+}  // namespace
+
+StringId Texts::intern(std::string_view text) {
+  const std::uint64_t whole = std::hash<std::string_view>()(text);
+  const auto hash = static_cast<std::uint32_t>(whole);
+  Part& part = index_[whole >> 56];
+  if (2 * (part.used + 1) > part.slots.size()) grow(part);
+  const std::size_t mask = part.slots.size() - 1;
+  std::size_t at = hash & mask;
+  for (; part.slots[at].used; at = (at + 1) & mask) {
+    const Slot& slot = part.slots[at];
+    if (slot.hash == hash && texts_[slot.id] == text) return slot.id;
+  }
+  const auto id = static_cast<StringId>(texts_.size());
+  texts_.push_back(keep(text));
+  part.slots[at] = {hash, id, true};
+  ++part.used;
+  bytes_ += text.size() + sizeof(std::string_view) + 2 * sizeof(Slot);
+  return id;
+}
+
+std::string_view Texts::keep(std::string_view text) {
+  if (text.size() > room_) {
+    const std::size_t size = std::max(kBlock, text.size());
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(size));
+    free_ = blocks_.back().get();
+    room_ = size;
+  }
+  if (!text.empty()) std::memcpy(free_, text.data(), text.size());
+  const std::string_view kept(free_, text.size());
+  free_ += text.size();
+  room_ -= text.size();
+  return kept;
+}
+
+void Texts::grow(Part& part) {
+  std::vector<Slot> more(part.slots.empty() ? 8 : 2 * part.slots.size());
+  const std::size_t mask = more.size() - 1;
+  for (const Slot& slot : part.slots) {
+    if (!slot.used) continue;
+    std::size_t at = slot.hash & mask;
+    while (more[at].used) at = (at + 1) & mask;
+    more[at] = slot;
+  }
+  part.slots = std::move(more);
+}
+
+}  // namespace trace

@@ -1,0 +1,51 @@
+// The texts of a trace: each one once, numbered in the order of their coming.
+//
+// A run can have millions (the name and the result of each task), so one that comes costs no
+// allocation of its own, and the index grows in small parts: no single one waits for all.
+#pragma once
+
+#include <array>
+#include <deque>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/trace/trace_event.hpp"
+
+namespace trace {
+
+class Texts {
+ public:
+  /// The number of a text, the next one if it is new.
+  StringId intern(std::string_view text);
+  /// Empty for numbers that were never given. Valid as long as this lives.
+  std::string_view operator[](StringId id) const {
+    return id < texts_.size() ? texts_[id] : std::string_view();
+  }
+  std::size_t size() const { return texts_.size(); }
+  /// What they take in memory, roughly.
+  std::size_t bytes() const { return bytes_; }
+
+ private:
+  struct Slot {
+    std::uint32_t hash = 0;
+    StringId id = 0;
+    bool used = false;
+  };
+  /// Open addressing; a power of two, at most half of it is used.
+  struct Part {
+    std::vector<Slot> slots;
+    std::size_t used = 0;
+  };
+  std::string_view keep(std::string_view text);
+  void grow(Part& part);
+
+  std::deque<std::string_view> texts_;
+  std::array<Part, 256> index_;  // by the upper bits of the hash
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  char* free_ = nullptr;  // in the last block
+  std::size_t room_ = 0;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace trace
