@@ -160,7 +160,12 @@ void App::frame(float seconds) {
   hover_.begin(seconds, busy);
   ImGui::GetIO().UserData = &hover_;
   if (ui_.overlay == Overlay::Gallery) {
-    for (const scenarios::Scenario& one : scenarios::catalogue()) thumbnails_.want(one.id);
+    // Those around the chosen row are in sight: they come first.
+    const auto& lessons = scenarios::catalogue();
+    const std::size_t first = ui_.gallery_row - std::min<std::size_t>(ui_.gallery_row, 8);
+    for (std::size_t i = 0; i < lessons.size(); ++i) {
+      thumbnails_.want(lessons[(first + i) % lessons.size()].id);
+    }
     thumbnails_.poll();
   }
 

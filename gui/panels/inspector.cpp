@@ -80,8 +80,11 @@ void draw_alive(const View& view, const UiState& ui, const model::TaskLane& lane
     facts.row("at", place);
   }
   draw_created(view, lane, facts, commands);
-  if (task.cancel_requests > 0)
-    facts.row("cancelled", fmt::format("{} times asked", task.cancel_requests));
+  if (task.cancel_requests > 0) {
+    facts.row("cancel", task.cancel_requests == 1
+                            ? "requested once"
+                            : fmt::format("requested {} times", task.cancel_requests));
+  }
   bool first = true;
   for (const model::Frame& frame : task.stack) {
     std::string words(view.text(frame.coroutine));

@@ -159,9 +159,29 @@ std::string cause_of(const View& view, const model::ReadyHandle& handle) {
     const std::string cause = timeline.label(handle.cause);
     if (timeline.lane(handle.cause) != nullptr) return cause + " has ended";
     const auto known = timeline.objects().find(handle.cause);
-    const bool is_event =
-        known != timeline.objects().end() && known->second.kind == trace::ObjectKind::Event;
-    return cause + (is_event ? " was set" : " is complete");
+    const auto kind =
+        known == timeline.objects().end() ? trace::ObjectKind::Unknown : known->second.kind;
+    switch (kind) {
+      case trace::ObjectKind::Event:
+        return cause + " was set";
+      case trace::ObjectKind::Lock:
+      case trace::ObjectKind::Semaphore:
+        return cause + " was released";
+      case trace::ObjectKind::Condition:
+        return cause + " was notified";
+      case trace::ObjectKind::Queue:
+        return before != nullptr && before->kind == trace::EventKind::ItemPut
+                   ? cause + " has an item"
+               : before != nullptr && before->kind == trace::EventKind::ItemTaken
+                   ? cause + " has room"
+                   : cause + " has changed";
+      case trace::ObjectKind::Barrier:
+        return cause + " has opened";
+      case trace::ObjectKind::Stream:
+        return cause + " has data";
+      default:
+        return cause + " is complete";
+    }
   }
   if (handle.task != 0 && handle.by == 0) return "its sleep is over";
   if (handle.by != 0) return "queued by " + timeline.label(handle.by);

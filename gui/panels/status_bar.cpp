@@ -50,7 +50,7 @@ void draw_status_bar(const View& view, UiState& ui, CommandQueue& commands) {
                                    {"step-back", "back"},
                                    {"play-pause", ui.playing ? "pause" : "play"},
                                    {"step-iteration", "next iteration"},
-                                   {"gallery", "scenarios"},
+                                   {"gallery", "lessons"},
                                    {"source", "Python / C++"},
                                    {"theme", "theme"},
                                    {"export", "export"},
