@@ -150,21 +150,6 @@ void zoom_and_pan(const Chart& chart, UiState& ui, Rect ruler, float scale,
       zoom_about(chart, ui, io.MousePos.x, std::pow(1.2f, io.MouseWheel), scale);
     }
   }
-  if (over && io.MouseWheel != 0) {
-    if (io.KeyShift) {
-      ui.origin = std::max(
-          0.0, chart.origin - static_cast<double>(io.MouseWheel * 60 * scale) / chart.unit);
-    } else {
-      // The position under the mouse stays where it is.
-      const double at =
-          chart.origin + static_cast<double>(io.MousePos.x - chart.plot.x0) / chart.unit;
-      const float factor = std::pow(1.2f, io.MouseWheel);
-      ui.unit = std::clamp(ui.drawn_unit * factor, 0.001f, 1e6f);
-      const double unit = static_cast<double>(ui.unit) * static_cast<double>(scale);
-      ui.origin = std::max(0.0, at - static_cast<double>(io.MousePos.x - chart.plot.x0) / unit);
-    }
-    ui.follow = false;
-  }
   if (over && !io.KeyShift && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     ui.drag = ruler.contains(io.MousePos) ? Drag::Ruler : Drag::Pan;
     ui.drag_from = io.MousePos;

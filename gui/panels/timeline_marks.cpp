@@ -156,8 +156,9 @@ void drag_range(const Chart& chart, UiState& ui, const ChartParts& parts) {
   const Rect whole{chart.plot.x0, parts.ruler.y0, chart.plot.x1, parts.loop_lane.y1};
   const bool over = ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
                     whole.contains(io.MousePos) && !range.card.contains(io.MousePos);
+  // In a window too small for it the plot ends before it begins.
   const trace::EventIndex here =
-      chart.visited_at(std::clamp(io.MousePos.x, chart.plot.x0, chart.plot.x1));
+      chart.visited_at(std::max(chart.plot.x0, std::min(io.MousePos.x, chart.plot.x1)));
   if (over && io.KeyShift && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     ui.drag = Drag::Range;
     range.clear();

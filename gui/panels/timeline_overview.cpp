@@ -122,7 +122,7 @@ trace::EventIndex draw_overview(const Chart& chart, const Painter& paint, Rect b
     if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) drag = Drag::Overview;
   }
   if (drag != Drag::Overview) return trace::kNever;
-  return cursor_at(chart, strip, std::clamp(mouse.x, box.x0, box.x1));
+  return cursor_at(chart, strip, std::max(box.x0, std::min(mouse.x, box.x1)));
 }
 
 }  // namespace gui

@@ -60,7 +60,7 @@ float number_x(const Chart& chart, float begin, float end, float width, const Pa
   const float left = std::max(begin, chart.plot.x0);
   const float middle = (left + std::max(end, left)) * 0.5f;
   const float at =
-      std::clamp(middle - width * 0.5f, chart.plot.x0 + paint.px(2), chart.plot.x1 - width);
+      std::max(chart.plot.x0 + paint.px(2), std::min(middle - width * 0.5f, chart.plot.x1 - width));
   const bool under = std::abs(at + width * 0.5f - chart.now_x) < width * 0.5f + paint.px(4);
   return under ? chart.now_x + paint.px(6) : at;
 }
