@@ -168,8 +168,9 @@ struct Condition::State final : SyncState {
   }
 };
 
+// Not moved: which argument is made first is up to the compiler.
 Condition::Condition(std::string name)
-    : Condition(Lock(name.empty() ? "" : name + ".lock"), std::move(name)) {}
+    : Condition(Lock(name.empty() ? "" : name + ".lock"), name) {}
 Condition::Condition(const Lock& lock, std::string name)
     : state_(new State(lock, std::move(name))) {}
 const Lock& Condition::lock() const { return state_->lock; }
