@@ -75,10 +75,10 @@ class EventLoop {
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
 
-  // -- Callbacks and timers. `label` is what the screen calls the callback. Callbacks run in a copy
-  // of the present context, or in the one that is given; what they throw goes to the exception
-  // handler. All but call_soon_threadsafe() throw RuntimeError on a closed loop, and a LimitError
-  // when a run is full.
+  // -- Callbacks and timers. `label`, a string literal, is what the screen calls the callback: only
+  // its address is kept. Callbacks run in a copy of the present context, or in the one that is
+  // given; what they throw goes to the exception handler. All but call_soon_threadsafe() throw
+  // RuntimeError on a closed loop, and a LimitError when a run is full.
   /// Puts `callback` at the end of the ready queue; never runs inside this call nor in the
   /// iteration that queued it.   asyncio: call_soon
   Handle call_soon(std::function<void()> callback, const char* label = "callback");
@@ -131,11 +131,12 @@ class EventLoop {
     task_created(*task, name, context.state(), at);
     return Task<T>(std::move(task));
   }
-  /// How tasks start from now on.   asyncio: set_task_factory
+  /// A task that does nothing but sleep.
   Task<> create_task(const Sleep& nap, std::string_view name = "",
                      Location at = Location::current()) {
     return create_task(nap.coro(), name, at);
   }
+  /// How tasks start from now on.   asyncio: set_task_factory
   void set_task_factory(TaskFactory factory) { factory_ = factory; }
   TaskFactory get_task_factory() const { return factory_; }
   /// Unfinished tasks, oldest first; `Task<>(ref)` makes a task to await of one.

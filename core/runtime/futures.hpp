@@ -60,7 +60,8 @@ class FutureBase : public Counted {
   /// What awaiting it would throw; null if it has a result. Marks it as retrieved.
   std::exception_ptr failure();
 
-  /// `label` is what the screen calls the callback. Returns a number for remove_done_callback.
+  /// `label`, a string literal, is what the screen calls the callback. Returns a number for
+  /// remove_done_callback.
   std::uint64_t add_done_callback(Callback callback, const char* label = "done callback");
   std::uint64_t add_done_callback(Callback callback, const char* label, ContextSlot context);
   /// The same for `(self.*F)(future)`, without a function object: T derives from Counted.
