@@ -37,6 +37,7 @@ constexpr auto kWords = std::to_array<Word>({
      "One turn of the loop: wait for I/O or the next timer, move due timers to the ready queue, "
      "run "
      "the batch."},
+    {"job", "Work that was handed to the executor: a thread of it runs it beside the loop."},
     {"lesson", "The question of this scenario, what to watch, and what there is to learn."},
     {"lock", "Lets one task in at a time. The others wait in line and are woken first come first."},
     {"log", "Every fact of the run as a sentence. Click one to go there."},
@@ -60,6 +61,9 @@ constexpr auto kWords = std::to_array<Word>({
     {"the loop",
      "The event loop: it runs one handle at a time, in the order in which they became ready, and "
      "waits when there is none."},
+    {"threads",
+     "The threads of the executor that have a job: they run beside the loop, which is told when "
+     "they are done."},
     {"timeline",
      "A lane for each task: running is solid, ready dotted, suspended hatched with its reason."},
     {"timeout", "Cancels what runs under it when its time is over."},

@@ -27,7 +27,7 @@ bool completes(const TraceEvent& e, ObjectId object) {
                           e.kind == EventKind::ObjectCreated || e.kind == EventKind::Acquired ||
                           e.kind == EventKind::GatherChildAdded ||
                           e.kind == EventKind::GroupChildAdded ||
-                          e.kind == EventKind::WaitChildAdded;
+                          e.kind == EventKind::WaitChildAdded || e.kind == EventKind::JobBegan;
   return e.object == object && !tells_only;
 }
 
@@ -60,6 +60,31 @@ EventIndex armed(const Timeline& timeline, EventIndex event) {
   return kNever;
 }
 
+/// What gave a job to a thread, or put it in line; searched backwards.
+EventIndex earlier_of_job(const Timeline& timeline, EventIndex event, EventKind kind) {
+  const trace::Trace& trace = timeline.trace();
+  for (EventIndex i = event; i-- > 0;) {
+    if (trace[i].kind == kind && trace[i].object == trace[event].object) return i;
+  }
+  return kNever;
+}
+
+/// The callback that completes a job's future; it is queued right behind the end of the job.
+bool follows_job(const trace::Trace& trace, EventIndex event) {
+  return event > 0 && trace[event].object != 0 && trace[event].kind == EventKind::HandleQueued &&
+         trace[event - 1].kind == EventKind::JobEnded &&
+         trace[event - 1].object == trace[event].object;
+}
+
+/// A callback that a job asked for from its thread: what was completed queues others in a run.
+bool is_sent_by_job(const Timeline& timeline, EventIndex event) {
+  const TraceEvent& e = timeline.trace()[event];
+  const auto object = timeline.objects().find(e.object);
+  return e.kind == EventKind::HandleQueued && e.task == 0 && e.object != 0 &&
+         object != timeline.objects().end() && object->second.kind == trace::ObjectKind::Job &&
+         timeline.run_at(event) == nullptr && !follows_job(timeline.trace(), event);
+}
+
 /// The begin of the run that an event belongs to; of the innermost one where an eager task's first
 /// step lies in that of its creator.
 EventIndex begin_of_run(const Timeline& timeline, EventIndex event) {
@@ -78,6 +103,8 @@ EventIndex cause_of_queueing(const Timeline& timeline, EventIndex event) {
   const trace::Trace& trace = timeline.trace();
   const TraceEvent& queued = trace[event];
   const HandleRun* run = timeline.run_at(event);
+  if (is_sent_by_job(timeline, event)) return earlier_of_job(timeline, event, EventKind::JobBegan);
+  if (run == nullptr && follows_job(trace, event)) return event - 1;
   const EventIndex first = run != nullptr ? EventIndex(run->begin) : event;
   for (EventIndex i = event; i-- > first;) {
     const TraceEvent& e = trace[i];
@@ -117,7 +144,7 @@ std::vector<EventIndex> effects_of_run(const Timeline& timeline, EventIndex begi
     const bool queued = e.kind == EventKind::HandleQueued;
     const bool follows = queued && (cancelled || (e.object != 0 && completed.contains(e.object)));
     if (e.kind == EventKind::TaskStepBegan) eager.insert(e.task);
-    if (mine && !follows && !begins_run(e)) effects.push_back(i);
+    if (mine && !follows && !begins_run(e) && e.kind != EventKind::JobBegan) effects.push_back(i);
     for (const ObjectId object : {e.object, e.task}) {
       if (object != 0 && completes(e, object)) completed.insert(object);
     }
@@ -163,6 +190,21 @@ EventIndex next_of_handle(const Timeline& timeline, EventIndex event, EventKind 
   return kNever;
 }
 
+/// What follows from the creation of a job or from its beginning.
+std::vector<EventIndex> effects_of_job(const Timeline& timeline, EventIndex event) {
+  const trace::Trace& trace = timeline.trace();
+  std::vector<EventIndex> effects;
+  const bool created = trace[event].kind == EventKind::ObjectCreated;
+  const EventKind last = created ? EventKind::JobBegan : EventKind::JobEnded;
+  for (EventIndex i = event + 1; i < timeline.size(); ++i) {
+    if (trace[i].object != trace[event].object) continue;
+    const bool is_last = trace[i].kind == last;
+    if (is_last || (!created && is_sent_by_job(timeline, i))) effects.push_back(i);
+    if (is_last) break;
+  }
+  return effects;
+}
+
 EventIndex next_step(const Timeline& timeline, EventIndex event) {
   const trace::Trace& trace = timeline.trace();
   const auto span = timeline.span_at(trace[event].task, event + 1);
@@ -183,6 +225,10 @@ EventIndex cause_of(const Timeline& timeline, EventIndex event) {
       return armed(timeline, event);
     case EventKind::HandleQueued:
       return cause_of_queueing(timeline, event);
+    case EventKind::JobBegan:
+      return earlier_of_job(timeline, event, EventKind::ObjectCreated);
+    case EventKind::JobEnded:
+      return earlier_of_job(timeline, event, EventKind::JobBegan);
     default:
       return begin_of_run(timeline, event);
   }
@@ -200,6 +246,11 @@ std::vector<EventIndex> effects_of(const Timeline& timeline, EventIndex event) {
     add(next_of_handle(timeline, event, EventKind::HandleRunBegan));
   } else if (e.kind == EventKind::TimerArmed) {
     add(next_of_handle(timeline, event, EventKind::TimerExpired));
+  } else if (e.kind == EventKind::JobBegan ||
+             (e.kind == EventKind::ObjectCreated && e.object_kind() == trace::ObjectKind::Job)) {
+    return effects_of_job(timeline, event);
+  } else if (e.kind == EventKind::JobEnded) {
+    if (event + 1 < timeline.size() && follows_job(timeline.trace(), event + 1)) add(event + 1);
   } else {
     return begins_run(e) ? effects_of_run(timeline, event) : woken_by(timeline, event);
   }
@@ -212,7 +263,11 @@ EventIndex main_effect_of(const Timeline& timeline, EventIndex event) {
   const auto leads_on = [&](EventIndex i) {
     const TraceEvent& e = trace[i];
     if (queues_step(e)) return next_step(timeline, i) != kNever;
-    if (begins_run(e) || e.kind == EventKind::HandleQueued || e.kind == EventKind::TimerArmed) {
+    const bool job =
+        e.kind == EventKind::ObjectCreated && e.object_kind() == trace::ObjectKind::Job;
+    if (job || begins_run(e) || e.kind == EventKind::HandleQueued ||
+        e.kind == EventKind::TimerArmed || e.kind == EventKind::JobBegan ||
+        e.kind == EventKind::JobEnded) {
       return true;
     }
     const bool may_wake = i + 1 < timeline.size() && trace[i + 1].kind == EventKind::HandleQueued;

@@ -192,6 +192,12 @@ Sentence Teller::tell() {
       p_.task(e_.task).plain(" is a child of ").object(e_.object).arrow();
       p_.plain("the group's scope is not left before ").task(e_.task).plain(" has ended");
       break;
+    case EventKind::JobBegan:
+      job_began();
+      break;
+    case EventKind::JobEnded:
+      job_ended();
+      break;
     case EventKind::TimeoutExpired:
       p_.plain("The timeout is over").arrow().task(e_.task).plain(" is asked to stop");
       break;
@@ -273,6 +279,8 @@ void Teller::has_ended(ObjectId id) {
     p_.plain(" has failed");
   } else if (outcome == Outcome::Cancelled) {
     p_.plain(" was cancelled");
+  } else if (object != nullptr && object->kind == ObjectKind::Job) {
+    p_.plain(outcome == Outcome::Pending ? " has ended" : " is done");
   } else {
     p_.plain(lane != nullptr ? " has ended" : " is done");
   }

@@ -100,10 +100,36 @@ void ObjectLanes::extend(EventIndex most) {
     touch(e.object);
     touch_of(e.task);
     if (e.by != e.task) touch_of(e.by);
+    const JobView* job = snapshot_.job(e.object);
+    if (e.kind == trace::EventKind::JobEnded && job != nullptr && job->thread != 0) {
+      follow_thread(*job, false, index);
+    }
     snapshot_.apply(e);
+    job = snapshot_.job(e.object);
+    if (job != nullptr && job->thread != 0 && job->since == index) follow_thread(*job, true, index);
+    if (e.kind == trace::EventKind::LoopStopped) {
+      for (ObjectLane& lane : threads_) lane.end_ = index;
+    }
     touch_of(e.task);
     for (const ObjectId id : touched_) follow(id, index);
   }
+}
+
+void ObjectLanes::follow_thread(const JobView& job, bool runs, EventIndex index) {
+  const auto known = thread_of_.find(job.thread);
+  if (known == thread_of_.end()) {
+    thread_of_[job.thread] = static_cast<std::uint32_t>(threads_.size());
+    ObjectLane& lane = threads_.emplace_back();
+    lane.thread = job.thread;
+    lane.kind = ObjectKind::Job;
+    lane.created = index;
+  }
+  ObjectLane::Packed packed{};
+  packed.begin = index;
+  packed.state = runs ? ObjectState::Runs : ObjectState::Free;
+  if (runs) packed.task = job.by;
+  if (runs) packed.first = job.id;
+  threads_[thread_of_.at(job.thread)].packed_.push_back(packed);
 }
 
 void ObjectLanes::follow(ObjectId id, EventIndex index) {

@@ -28,6 +28,7 @@ class Reasons {
   void waits_for_children(const ObjectView& parent);
   void waits_for_permit(const TaskView& task, const ObjectView& semaphore);
   void waits_for_queue(const TaskView& task, const ObjectView& queue);
+  void waits_for_job(const ObjectView& future);
   TaskId held_by(const TaskView& task);
   Phrase& place_in_line(Phrase& phrase, const TaskView& task, const ObjectView& object);
   void all_stand(const std::vector<TaskId>& tasks);

@@ -184,6 +184,12 @@ void Snapshot::apply(const TraceEvent& e) {
       break;
     case EventKind::SlowCallback:
       break;
+    case EventKind::JobBegan:
+      job_began(e);
+      break;
+    case EventKind::JobEnded:
+      job_ended(e);
+      break;
     default:
       diagnose(fmt::format("Kind {} is not known to this version.", static_cast<unsigned>(e.kind)));
   }
@@ -249,6 +255,7 @@ void Snapshot::loop_stopped() {
   popped_ = 0;
   batch_left_ = 0;
   timers_.clear();
+  jobs_.clear();
   turn_ = 0;
 }
 
@@ -285,6 +292,11 @@ const ObjectView* Snapshot::object(ObjectId id) const {
   return it != objects_.end() ? &it->second : nullptr;
 }
 
+const JobView* Snapshot::job(ObjectId id) const {
+  const auto it = jobs_.find(id);
+  return it != jobs_.end() ? &it->second : nullptr;
+}
+
 std::optional<std::size_t> Snapshot::ready_position(HandleId id) const {
   const auto it = ready_number_.find(id);
   if (it == ready_number_.end()) return std::nullopt;
@@ -311,7 +323,7 @@ std::size_t Snapshot::weight() const {
   constexpr std::size_t kNode = 4 * sizeof(void*);  // what a map adds to each of its values
   std::size_t bytes = sizeof(Snapshot);
   bytes += ready_.size() * sizeof(ReadyHandle) + ready_number_.bytes() + timers_.bytes();
-  bytes += tasks_.bytes() + objects_.bytes();
+  bytes += tasks_.bytes() + objects_.bytes() + jobs_.bytes();
   tasks_.each([&](TaskId, const TaskView& task) {
     bytes += task.stack.size() * sizeof(Frame) + task.watches.size() * sizeof(WatchedValue) + kNode;
   });

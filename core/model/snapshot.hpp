@@ -154,6 +154,17 @@ struct ObjectView {
   friend bool operator==(const ObjectView&, const ObjectView&) = default;
 };
 
+/// Work for another thread that was handed over and whose end the loop was not told. It outlives
+/// the object of its future where that is cancelled.
+struct JobView {
+  ObjectId id = 0;
+  TaskId by = 0;             ///< who handed it over; 0: a callback
+  std::uint32_t thread = 0;  ///< that runs it, counted from 1; 0: it waits for one
+  EventIndex since = 0;      ///< the event that gave it to its thread, or put it in line
+  Time since_time{0};
+  friend bool operator==(const JobView&, const JobView&) = default;
+};
+
 /// What is wrong with a trace (not with a program: that is a finding).
 struct Diagnostic {
   EventIndex at = 0;
@@ -215,6 +226,9 @@ class Snapshot {
   const TaskView* task(TaskId id) const;
   const IdMap<ObjectView>& objects() const { return objects_; }
   const ObjectView* object(ObjectId id) const;
+  /// In order of their coming.
+  const IdMap<JobView>& jobs() const { return jobs_; }
+  const JobView* job(ObjectId id) const;
   /// Those of an object's waiters that wait in this way: a queue's getters apart from its putters.
   std::vector<TaskId> waiters(ObjectId id, trace::WaitKind wait) const;
   /// The next step of a Ready task; null for others.
@@ -272,6 +286,8 @@ class Snapshot {
   void data_read(const TraceEvent& e);
   void data_ended(const TraceEvent& e);
   void watched(const TraceEvent& e);
+  void job_began(const TraceEvent& e);
+  void job_ended(const TraceEvent& e);
 
   // -- The ready queue
   void queue(ReadyHandle handle);
@@ -322,6 +338,7 @@ class Snapshot {
 
   IdMap<TaskView> tasks_;
   IdMap<ObjectView> objects_;
+  IdMap<JobView> jobs_;
   std::multimap<ObjectId, ObjectId> parents_of_;  // a pending child -> its gathers and groups
   TaskId stopping_ = 0;  // whose cancellation the last fact may have caused: see handle_queued
   std::vector<TaskId> unplaced_;  // created in this step by a gather, their line is yet to come

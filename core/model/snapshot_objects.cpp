@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "core/model/snapshot.hpp"
 
@@ -19,7 +20,7 @@ constexpr std::size_t kMostPartners = 8;
 
 bool is_future(ObjectKind kind) {
   return kind == ObjectKind::Future || kind == ObjectKind::Gather || kind == ObjectKind::Shield ||
-         kind == ObjectKind::Unknown;
+         kind == ObjectKind::Job || kind == ObjectKind::Unknown;
 }
 
 bool has_children(ObjectKind kind) {
@@ -43,12 +44,15 @@ void Snapshot::object_created(const TraceEvent& e) {
   }
   ObjectView& object = objects_[e.object];
   object.id = e.object;
-  constexpr auto kLast = static_cast<std::uint8_t>(ObjectKind::Stream);
+  constexpr auto kLast = static_cast<std::uint8_t>(ObjectKind::Job);
   object.kind = e.detail <= kLast ? e.object_kind() : ObjectKind::Unknown;
   object.name = e.text;
   object.size = std::max<std::int64_t>(e.value, 0);
   object.lock = e.task;
   if (object.kind == ObjectKind::Semaphore) object.permits = object.size;
+  if (object.kind == ObjectKind::Job) {
+    jobs_[e.object] = {.id = e.object, .by = e.by, .since = cursor_, .since_time = time_};
+  }
 }
 
 /// Those who wait for it stay suspended, for nothing.
@@ -125,6 +129,10 @@ void Snapshot::future_done(const TraceEvent& e) {
   }
   const bool ends = e.outcome() != Outcome::Pending && e.outcome() <= Outcome::Cancelled;
   it->second.outcome = ends ? e.outcome() : Outcome::Result;
+  // A job that is cancelled in line leaves it; one that has a thread goes on.
+  if (const JobView* waiting = job(e.object); waiting != nullptr && waiting->thread == 0) {
+    jobs_.erase(jobs_.find(e.object));
+  }
   child_ended(e.object);
   drop_if_over(e.object);
 }
@@ -258,6 +266,30 @@ void Snapshot::data_read(const TraceEvent& e) {
 
 void Snapshot::data_ended(const TraceEvent& e) {
   if (ObjectView* stream = target(e, ObjectKind::Stream)) stream->ended = true;
+}
+
+// -- Jobs
+
+void Snapshot::job_began(const TraceEvent& e) {
+  const auto it = jobs_.find(e.object);
+  if (it == jobs_.end() || it->second.thread != 0 || e.value < 1) {
+    return diagnose(fmt::format("Job {} begins in thread {}, but {}.", e.object, e.value,
+                                it == jobs_.end() ? "it is in no line"
+                                : e.value < 1     ? "there is no such thread"
+                                                  : "it has begun already"));
+  }
+  it->second.thread = static_cast<std::uint32_t>(
+      std::min<std::int64_t>(e.value, std::numeric_limits<std::uint32_t>::max()));
+  it->second.since = cursor_;
+  it->second.since_time = time_;
+}
+
+void Snapshot::job_ended(const TraceEvent& e) {
+  const auto it = jobs_.find(e.object);
+  if (it == jobs_.end() || it->second.thread == 0) {
+    return diagnose(fmt::format("Job {} ends, but it was not running.", e.object));
+  }
+  jobs_.erase(it);
 }
 
 // -- Scopes

@@ -51,6 +51,8 @@ class Teller {
   void future_done();
   void event_set();
   void exception_unhandled();
+  void job_began();
+  void job_ended();
   // -- Locks, queues and scopes
   bool must_wait();
   void must_wait_for_lock(const ObjectView& lock);

@@ -81,7 +81,9 @@ void Teller::handle_queued() {
     p_.plain("A step of ").task(e_.task).plain(" goes").plain(kToTheBack);
     return;
   }
-  if (e_.object != 0) {
+  if (before_.job(e_.object) != nullptr) {
+    p_.object(e_.object).plain(", in its thread, asks for a callback");
+  } else if (e_.object != 0) {
     has_ended(e_.object);
   } else {
     actor().plain(" asks for a callback");

@@ -14,6 +14,11 @@ using trace::WaitKind;
 // -- Futures and objects
 
 void Teller::object_created() {
+  if (e_.object_kind() == ObjectKind::Job) {
+    actor().plain(" hands ").object(e_.object).plain(" to the executor").arrow();
+    p_.plain("it runs as soon as a thread is free");
+    return;
+  }
   actor();
   p_.plain(" creates ").object(e_.object);
   const std::string_view effect = [kind = e_.object_kind()]() -> std::string_view {
@@ -106,6 +111,20 @@ void Teller::outcome_of_future() {
   } else {
     p_.plain(" is done");
   }
+}
+
+void Teller::job_began() {
+  p_.plain(fmt::format("Thread {} is free", e_.value)).arrow();
+  p_.object(e_.object).plain(" runs there, and the loop goes on meanwhile");
+}
+
+void Teller::job_ended() {
+  const JobView* job = before_.job(e_.object);
+  p_.object(e_.object).plain(" has ended");
+  if (job != nullptr && elapsed(job->since_time, e_.time) > Time(0)) {
+    p_.plain(" after ").strong(duration(elapsed(job->since_time, e_.time)));
+  }
+  p_.arrow().plain(fmt::format("the loop is told, and thread {} is free", e_.value));
 }
 
 void Teller::event_set() {

@@ -166,6 +166,11 @@ std::string WaitPainter::standing(const ObjectView& object) const {
       return waiting(object.ended ? "ended" : count(object.bytes, "byte"));
     case ObjectKind::Condition:
       return waiting(object.waiters.empty() ? "nobody waits" : "not notified");
+    case ObjectKind::Job:
+      if (const JobView* job = now_.job(object.id)) {
+        return job->thread != 0 ? fmt::format("in thread {}", job->thread) : "in line";
+      }
+      return waiting("has ended");
     default:
       return waiting(object.outcome == Outcome::Pending ? "not done" : "done");
   }

@@ -31,6 +31,7 @@ class Chain {
   EventIndex in_a_run(EventIndex event);
   EventIndex step(EventIndex begin);
   EventIndex callback(EventIndex begin);
+  EventIndex job(EventIndex event);
   EventIndex expiry(EventIndex event);
   EventIndex armed_for(EventIndex woken) const;
   EventIndex timer(EventIndex armed);
@@ -107,6 +108,8 @@ Phrase& Chain::what_woke(Phrase& p, const TraceEvent& cause) {
       return actor(p, cause).plain(" took an item from ").object(cause.object);
     case EventKind::BarrierTripped:
       return actor(p, cause).plain(" was the last to come to ").object(cause.object);
+    case EventKind::JobEnded:
+      return p.object(cause.object).plain(" ended");
     case EventKind::DataFed:
       return actor(p, cause).plain(" fed ").object(cause.object);
     default:
@@ -220,6 +223,26 @@ EventIndex Chain::callback(EventIndex begin) {
   return cause;
 }
 
+/// How a job came to its thread, or to its end there; goes on with what handed it over.
+EventIndex Chain::job(EventIndex event) {
+  const bool ended = at(event).kind == EventKind::JobEnded;
+  const EventIndex began = ended ? cause_of(timeline_, event) : event;
+  Phrase p(timeline_);
+  p.object(at(event).object);
+  if (began == kNever) return kNever;
+  p.plain(ended ? " ran in thread " : " got thread ");
+  p.plain(fmt::format("{}", at(began).value)).plain(ended ? " from " : " at ");
+  moment(p, began);
+  if (ended) p.plain(" on");
+  const EventIndex handed = cause_of(timeline_, began);
+  if (handed != kNever) {
+    actor(p.plain("; "), at(handed)).plain(" had handed it over");
+    if (at(handed).time != at(began).time) moment(p.plain(" at "), handed);
+  }
+  say(p);
+  return handed;
+}
+
 std::vector<Sentence> Chain::of(EventIndex event) {
   if (loops_own(event)) return std::move(sentences_);
   for (EventIndex now = event; now != kNever && sentences_.size() < kMostSentences;) {
@@ -232,6 +255,10 @@ std::vector<Sentence> Chain::of(EventIndex event) {
         break;
       case EventKind::TimerExpired:
         now = expiry(now);
+        break;
+      case EventKind::JobBegan:
+      case EventKind::JobEnded:
+        now = job(now);
         break;
       default:
         now = in_a_run(now);

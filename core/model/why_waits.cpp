@@ -111,6 +111,8 @@ void Reasons::waits_for_object(const TaskView& task, const ObjectView& object) {
       return waits_for_permit(task, object);
     case ObjectKind::Queue:
       return waits_for_queue(task, object);
+    case ObjectKind::Job:
+      return waits_for_job(object);
     default:
       break;
   }
@@ -129,6 +131,33 @@ void Reasons::waits_for_object(const TaskView& task, const ObjectView& object) {
   }
   say(place_in_line(p, task, object));
   nobody_else();
+}
+
+/// Where the work is: in a thread, in line for one, or over.
+void Reasons::waits_for_job(const ObjectView& future) {
+  Phrase p = phrase();
+  p.object(future.id);
+  const JobView* job = now_.job(future.id);
+  if (job == nullptr) {
+    p.plain(future.outcome == Outcome::Pending
+                ? " has ended: a callback then completes it, and wakes who waits"
+                : " is done");
+    return say(p);
+  }
+  if (job->thread != 0) {
+    p.plain(fmt::format(" runs in thread {} since ", job->thread));
+    say(p.moment(job->since_time, job->since));
+    Phrase q = phrase();
+    return say(q.plain("The loop is free meanwhile; it goes on here when the thread is done"));
+  }
+  p.plain(" waits for a thread since ").moment(job->since_time, job->since);
+  std::size_t begun = 0, before = 0;
+  now_.jobs().each([&](ObjectId id, const JobView& other) {
+    if (other.thread != 0) ++begun;
+    if (other.thread == 0 && id < future.id) ++before;
+  });
+  p.plain(": ").plain(count(begun, "job")).plain(verb(begun, " runs", " run"));
+  say(before > 0 ? p.plain(fmt::format(", and {} came before it", before)) : p);
 }
 
 /// "; B is 2nd of 3 that wait for it".

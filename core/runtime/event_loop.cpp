@@ -464,7 +464,7 @@ void EventLoop::close() {
   if (closed_) return;
   if (running_) throw RuntimeError("Cannot close a running event loop");
   closed_ = true;
-  pool_.reset();                               // waits for the jobs that run
+  finish_jobs();
   const auto drop = [](HandleState& handle) {  // its callback may own the handle: a ring
     handle.place = HandleState::Place::Gone;
     handle.drop();

@@ -239,9 +239,11 @@ class EventLoop {
   static bool is_alive(const EventLoop* loop) { return loop == current_; }
   static void coroutine_dropped(std::string_view name) noexcept;
 
-  /// Starts `work` on a thread; `done` runs in the loop when it ended.
-  std::shared_ptr<Job> submit(std::function<void()> work, std::function<void()> done);
-  void job_withdrawn(const Job& job);
+  /// Runs `work` on a thread, as soon as one is free; `done` runs in the loop when it ended. `job`:
+  /// the future of its result.
+  void submit(trace::ObjectId job, std::function<void()> work, std::function<void()> done);
+  /// One that has not begun never will; for others nothing happens.
+  void withdraw_job(trace::ObjectId job);
 
   Clock& clock() { return *clock_; }
   bool traced() const { return recorder_ != nullptr; }
@@ -318,13 +320,24 @@ class EventLoop {
   /// of the job that ended or sent it.
   struct Posted {
     Duration when;
-    std::uint64_t job = 0;   // that ended
-    std::uint64_t from = 0;  // the job that sent the callback, on the virtual clock; 0: who knows
+    trace::ObjectId job = 0;   // that ended
+    trace::ObjectId from = 0;  // the job that sent the callback, on the virtual clock; 0: who knows
     std::function<void()> callback;
     std::uint64_t order = 0;
     ContextSlot context;
   };
 
+  /// A job that the program was not told the end of.
+  struct PendingJob {
+    std::shared_ptr<Job> job;
+    std::function<void()> done;
+    std::uint32_t thread = 0;  // that runs it, counted from 1; 0: none is free
+  };
+
+  void begin_jobs();
+  void start(const std::shared_ptr<Job>& job);
+  void job_ended(trace::ObjectId id);
+  void finish_jobs();
   void post(Posted posted);
   void take_posted();
   void queue_arrived(bool jobs);
@@ -392,9 +405,9 @@ class EventLoop {
   std::vector<Posted> posted_;  // guarded by posted_mutex_
   std::uint64_t posts_ = 0;     // likewise
   std::atomic<bool> any_posted_ = false;
-  std::vector<Posted> arrived_;                              // taken over, not yet due
-  std::map<std::uint64_t, std::function<void()>> job_done_;  // of jobs not yet told to the program
-  std::uint64_t jobs_ = 0;
+  std::vector<Posted> arrived_;                 // taken over, not yet due
+  std::map<trace::ObjectId, PendingJob> jobs_;  // in the order of submission
+  std::uint32_t busy_threads_ = 0;              // a bit for each that has a job
   std::unique_ptr<ThreadPool> pool_;
   TaskFactory factory_ = TaskFactory::Lazy;
   bool stopping_ = false;

@@ -1,6 +1,7 @@
 #include "core/runtime/executors.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <set>
 #include <tuple>
 
@@ -14,18 +15,10 @@ thread_local Job* this_threads_job = nullptr;
 
 }  // namespace
 
-bool Job::run() {
-  State queued = State::Queued;
-  if (!state_.compare_exchange_strong(queued, State::Taken)) return false;
+void Job::run() {
   Job* const outer = std::exchange(this_threads_job, this);
   work_();
   this_threads_job = outer;
-  return true;
-}
-
-bool Job::withdraw() {
-  State queued = State::Queued;
-  return state_.compare_exchange_strong(queued, State::Withdrawn);
 }
 
 void Job::busy(Duration d) {
@@ -80,19 +73,68 @@ void ThreadPool::work_on() {
 
 // -- The loop's side
 
-std::shared_ptr<Job> EventLoop::submit(std::function<void()> work, std::function<void()> done) {
+void EventLoop::submit(trace::ObjectId id, std::function<void()> work, std::function<void()> done) {
   require_open();
-  if (!pool_) pool_ = std::make_unique<ThreadPool>();
-  const std::uint64_t number = ++jobs_;
-  auto job = std::make_shared<Job>(std::move(work), number, *clock_);
-  job_done_.emplace(number, std::move(done));
-  pool_->submit([this, job] {
-    if (job->run()) post({job->end(), job->number(), 0, nullptr, 0, ContextSlot()});
-  });
-  return job;
+  jobs_.emplace(id,
+                PendingJob{std::make_shared<Job>(std::move(work), id, *clock_), std::move(done)});
+  object_created(id, trace::ObjectKind::Job, "");
+  begin_jobs();
 }
 
-void EventLoop::job_withdrawn(const Job& job) { job_done_.erase(job.number()); }
+void EventLoop::withdraw_job(trace::ObjectId id) {
+  const auto it = jobs_.find(id);
+  if (it != jobs_.end() && it->second.thread == 0) jobs_.erase(it);
+}
+
+/// Gives the jobs that wait to the threads that are free, first come, first served. Which thread
+/// has which job is the loop's own account, so that runs on the virtual clock repeat.
+void EventLoop::begin_jobs() {
+  using Threads = decltype(busy_threads_);
+  static_assert(ThreadPool::kMostThreads == std::numeric_limits<Threads>::digits);
+  for (auto& [id, pending] : jobs_) {
+    if (pending.thread != 0) continue;
+    const int free = std::countr_one(busy_threads_);
+    if (free == std::numeric_limits<Threads>::digits) return;
+    busy_threads_ |= Threads{1} << free;
+    pending.thread = static_cast<std::uint32_t>(free) + 1;
+    trace::TraceEvent e;
+    e.kind = trace::EventKind::JobBegan;
+    e.object = id;
+    e.value = pending.thread;
+    emit(e);
+    start(pending.job);
+  }
+}
+
+void EventLoop::start(const std::shared_ptr<Job>& job) {
+  if (!pool_) pool_ = std::make_unique<ThreadPool>();
+  job->begin();
+  pool_->submit([this, job] {
+    job->run();
+    post({job->end(), job->id(), 0, nullptr, 0, ContextSlot()});
+  });
+}
+
+/// The loop is told that a job ended; what is to be done then joins the ready queue.
+void EventLoop::job_ended(trace::ObjectId id) {
+  const PendingJob ended = std::move(jobs_.extract(id).mapped());
+  busy_threads_ &= ~(decltype(busy_threads_){1} << (ended.thread - 1));
+  trace::TraceEvent e;
+  e.kind = trace::EventKind::JobEnded;
+  e.object = id;
+  e.value = ended.thread;
+  emit(e);
+  queue_callback(ended.done, "executor: a job ended", id, ContextSlot());
+  begin_jobs();
+}
+
+/// Those that wait run, too; their futures are not told.
+void EventLoop::finish_jobs() {
+  for (const auto& [id, pending] : jobs_) {
+    if (pending.thread == 0) start(pending.job);
+  }
+  pool_.reset();
+}
 
 void EventLoop::call_soon_threadsafe(std::function<void()> callback) {
   if (closed_) throw RuntimeError("Event loop is closed");
@@ -101,7 +143,7 @@ void EventLoop::call_soon_threadsafe(std::function<void()> callback) {
   Posted posted{Duration(), 0, 0, std::move(callback), 0, std::move(context)};
   if (const Job* job = Job::current(); job != nullptr && job->is_timed_by(*clock_)) {
     posted.when = job->end();
-    posted.from = job->number();
+    posted.from = job->id();
   }
   post(std::move(posted));
 }
@@ -144,17 +186,16 @@ void EventLoop::queue_arrived(bool jobs) {
            std::tuple(b.when, b.job + b.from, b.order);
   });
   std::vector<Posted> later;
-  std::set<std::uint64_t> told;
+  std::set<trace::ObjectId> told;
   for (Posted& p : arrived_) {
-    const std::uint64_t job = p.job + p.from;
+    const trace::ObjectId job = p.job + p.from;
     if (!is_due(p, jobs) || (job != 0 && !told.insert(job).second)) {
       later.push_back(std::move(p));
     } else if (p.job == 0) {
-      queue_callback(std::move(p.callback), "callback from another thread", 0,
+      queue_callback(std::move(p.callback), "callback from another thread", p.from,
                      std::move(p.context));
     } else {
-      const auto done = job_done_.extract(p.job);
-      queue_callback(done.mapped(), "executor: a job ended", 0, ContextSlot());
+      job_ended(p.job);
     }
   }
   arrived_ = std::move(later);
@@ -162,15 +203,15 @@ void EventLoop::queue_arrived(bool jobs) {
 
 std::size_t EventLoop::jobs_running() const {
   const auto ended = std::ranges::count_if(arrived_, [](const Posted& p) { return p.job != 0; });
-  return job_done_.size() - static_cast<std::size_t>(ended);
+  return static_cast<std::size_t>(std::popcount(busy_threads_)) - static_cast<std::size_t>(ended);
 }
 
 /// Jobs that run and have sent nothing that is not yet told: what they do next is not known. One
 /// that has may wait for the loop.
 std::size_t EventLoop::jobs_silent() const {
-  std::set<std::uint64_t> sent, ended;
+  std::set<trace::ObjectId> sent, ended;
   for (const Posted& p : arrived_) (p.job != 0 ? ended : sent).insert(p.job + p.from);
-  const auto running = [&](std::uint64_t job) { return job != 0 && ended.count(job) == 0; };
+  const auto running = [&](trace::ObjectId job) { return job != 0 && ended.count(job) == 0; };
   return jobs_running() - static_cast<std::size_t>(std::ranges::count_if(sent, running));
 }
 

@@ -6,7 +6,6 @@
 // asyncio: run_in_executor, threads.py
 #pragma once
 
-#include <atomic>
 #include <future>
 #include <memory>
 #include <type_traits>
@@ -16,21 +15,21 @@
 
 namespace aio {
 
-/// One job, shared by the loop's thread and the worker's.
+/// One job: the loop's until it begins, the worker's while it runs.
 class Job {
  public:
-  Job(std::function<void()> work, std::uint64_t number, const Clock& clock)
+  Job(std::function<void()> work, trace::ObjectId id, const Clock& clock)
       : work_(std::move(work)),
-        number_(number),
+        id_(id),
         clock_(&clock),
-        real_(clock.kind() == trace::ClockKind::Real),
-        end_(clock.now()) {}
+        real_(clock.kind() == trace::ClockKind::Real) {}
 
-  /// In the worker's thread. False if it was withdrawn.
-  bool run();
-  /// In the loop's thread: true if it had not begun and never will.
-  bool withdraw();
-  std::uint64_t number() const { return number_; }
+  /// In the loop's thread, before a worker runs it.
+  void begin() { end_ = clock_->now(); }
+  /// In the worker's thread.
+  void run();
+  /// Its future's.
+  trace::ObjectId id() const { return id_; }
   /// When it ends, by the loop's clock: moved on by busy(). Valid once it has run.
   Duration end() const { return end_; }
   /// Whether end() is a moment of that clock, which is a virtual one.
@@ -40,13 +39,11 @@ class Job {
   void busy(Duration d);
 
  private:
-  enum class State : std::uint8_t { Queued, Taken, Withdrawn };
   std::function<void()> work_;
-  std::uint64_t number_;
+  trace::ObjectId id_;
   const Clock* clock_;  // the loop's
   bool real_;
   Duration end_;
-  std::atomic<State> state_{State::Queued};
 };
 
 /// A future of a job's result. Cancelling it withdraws a job that has not begun.
@@ -57,7 +54,7 @@ class JobFuture final : public FutureBase {
   void* result_slot() override { return &value_; }
   bool cancel(const std::string& message) override {
     if (done()) return false;
-    if (job->withdraw()) loop_->job_withdrawn(*job);
+    loop_->withdraw_job(object());
     return cancel_now(message);
   }
   void take(std::optional<Stored<R>>& value, const std::exception_ptr& error) {
@@ -66,16 +63,16 @@ class JobFuture final : public FutureBase {
     value_ = std::move(value);
     finish(repr(*value_));
   }
-  std::shared_ptr<Job> job;
 
  private:
   std::optional<Stored<R>> value_;
 };
 
-/// Runs `work()` on a thread of the loop's pool, at once if one is free (32 at most), without the
-/// present context. A future of its result, or of what it throws; an awaiter resumes one iteration
-/// after the loop was told that the job ended. Cancelling the future withdraws a job that has not
-/// begun; one that runs goes on, and its outcome is ignored. Throws RuntimeError on a closed loop.
+/// Runs `work()` on a thread of the loop's pool, at once if one is free (32 at most), else when the
+/// loop was told that another job ended; without the present context. A future of its result, or of
+/// what it throws; an awaiter resumes one iteration after the loop was told that the job ended.
+/// Cancelling the future withdraws a job that has not begun; one that runs goes on, and its outcome
+/// is ignored. Throws RuntimeError on a closed loop.
 /// asyncio: loop.run_in_executor(None, work)
 template <class F>
 auto run_in_executor(EventLoop& l, F work) {
@@ -86,9 +83,9 @@ auto run_in_executor(EventLoop& l, F work) {
   };
   const auto shared = std::make_shared<Shared>();
   const WaitReason reason(trace::WaitKind::Future, l.next_object());
-  l.object_created(reason.id, trace::ObjectKind::Future, "executor job");
   const Ref<JobFuture<R>> future(new JobFuture<R>(l, reason));
-  future->job = l.submit(
+  l.submit(
+      reason.id,
       [shared, work = std::move(work)]() mutable {
         try {
           if constexpr (std::is_void_v<R>) {

@@ -54,6 +54,7 @@ LiveLoop Inspector::look(const EventLoop& loop) {
       if (w->task != nullptr) live.objects[f->object()].waiters.push_back(w->task->id());
     }
   }
+  for (const auto& [id, job] : loop.jobs_) live.jobs.push_back({id, job.thread});
   return live;
 }
 

@@ -37,6 +37,11 @@ struct LiveObject {
   std::vector<trace::TaskId> waiters;  ///< suspended on it and not yet woken, first come first
 };
 
+struct LiveJob {
+  trace::ObjectId id = 0;
+  std::uint32_t thread = 0;  ///< counted from 1; 0: it waits for one
+};
+
 struct LiveLoop {
   Duration time;
   std::int64_t iteration = 0;
@@ -46,6 +51,7 @@ struct LiveLoop {
   std::vector<LiveTimer> timers;                  ///< armed ones, by (deadline, order of arming)
   std::map<trace::TaskId, LiveTask> tasks;        ///< those that are not done
   std::map<trace::ObjectId, LiveObject> objects;  ///< those that are waited for; no tasks
+  std::vector<LiveJob> jobs;                      ///< whose end is not yet told, in their order
 };
 
 class Inspector {

@@ -13,6 +13,8 @@ namespace aio {
 
 class ThreadPool {
  public:
+  static constexpr std::size_t kMostThreads = 32;
+
   ThreadPool() = default;
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;
@@ -21,7 +23,6 @@ class ThreadPool {
   void submit(std::function<void()> work);
 
  private:
-  static constexpr std::size_t kMostThreads = 32;
   void work_on();
 
   std::mutex mutex_;

@@ -43,7 +43,7 @@ std::string_view word(WaitKind kind) {
 std::string_view word(ObjectKind kind) {
   static constexpr auto kWords = std::to_array<std::string_view>(
       {"object", "task", "future", "gather", "event", "lock", "condition", "semaphore", "barrier",
-       "queue", "task group", "wait", "shield", "timeout", "stream"});
+       "queue", "task group", "wait", "shield", "timeout", "stream", "job"});
   return word_of(kWords, kind);
 }
 

@@ -48,7 +48,8 @@ inline constexpr EventIndex kNever = static_cast<EventIndex>(-1);
   /* -- Handles and timers */                                                                     \
   KIND(HandleQueued,                                                                              \
        "handle joins the ready queue; task: whose step it is, 0 for a callback; "                 \
-       "object: what was completed, set or released to cause it; text: callback")                 \
+       "object: what was completed, set or released to cause it, or the job that ended or sent "  \
+       "the callback; text: callback")                                                            \
   KIND(HandleRunBegan, "handle: a callback starts (steps of tasks have TaskStepBegan)")           \
   KIND(HandleRunEnded, "handle")                                                                  \
   KIND(HandleCancelled, "handle: still in the ready queue, will be skipped")                      \
@@ -111,7 +112,9 @@ inline constexpr EventIndex kNever = static_cast<EventIndex>(-1);
   KIND(SlowCallback, "handle; task: whose step it was; value: ns it held the loop: debug mode")   \
   KIND(LoopHeld,                                                                                  \
        "the loop stood still between two handles since it was asked to; value: ns, which its "    \
-       "clock does not count")
+       "clock does not count")                                                                    \
+  KIND(JobBegan, "object: a job; value: the thread that runs it, counted from 1; by")             \
+  KIND(JobEnded, "object: a job; value: the thread that ran it, and is free now")
 
 enum class EventKind : std::uint16_t {
 #define LOOPSCOPE_KIND(name, meaning) name,
@@ -162,6 +165,7 @@ enum class ObjectKind : std::uint8_t {
   Shield,
   Timeout,
   Stream,
+  Job,  ///< the future of work for another thread; its creation puts the work in line
 };
 
 struct TraceEvent {

@@ -49,11 +49,12 @@ void draw_ruler(const Chart& chart, const Painter& paint, Rect times, Rect gaps,
 /// Length of the ready queue and the longest steps over all that was visited. A press in it begins
 /// a drag; returns where the drag leads, or kNever.
 trace::EventIndex draw_overview(const Chart& chart, const Painter& paint, Rect box, Drag& drag);
-/// How many locks, queues and the like there are as far as the run was visited.
-std::size_t object_rows(const View& view);
-/// Their lanes, the first `count` of them, in the current window: from `top`, each `row` high.
-void draw_object_lanes(Chart& chart, const Painter& paint, float top, float row, std::size_t count,
-                       CommandQueue& commands);
+/// The lanes of locks, queues and the like, and those of threads under them, that exist as far as
+/// the run was visited.
+std::vector<const model::ObjectLane*> object_rows(const View& view);
+/// Draws them in the current window: from `top`, each `row` high.
+void draw_object_lanes(Chart& chart, const Painter& paint, float top, float row,
+                       const std::vector<const model::ObjectLane*>& rows, CommandQueue& commands);
 /// When the loop works and when it waits.
 void draw_loop_lane(const Chart& chart, const Painter& paint, Rect box);
 

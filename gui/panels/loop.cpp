@@ -1,5 +1,6 @@
 // One turn of the loop as a picture: its three phases, the one that is on lit; the running handle;
-// the ready queue in order, with the mark where this batch ends; timers; who waits for what.
+// the ready queue in order, with the mark where this batch ends; timers; who waits for what; the
+// threads and their jobs.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -169,6 +170,31 @@ std::string wait_words(const View& view, const model::TaskView& task) {
   return view.reason(task.wait, task.waits_for, trace::Time(0));
 }
 
+/// Which thread has which job, and how many jobs wait for one.
+void draw_jobs(const View& view, const Painter& paint, Rect room, float row,
+               CommandQueue& commands) {
+  std::vector<const model::JobView*> jobs;
+  view.snapshot().jobs().each(
+      [&](trace::ObjectId, const model::JobView& job) { jobs.push_back(&job); });
+  std::ranges::sort(jobs, {}, [](const model::JobView* job) {
+    return std::pair(job->thread == 0, job->thread != 0 ? job->thread : job->id);
+  });
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    const model::JobView& job = *jobs[i];
+    Rect line = room.cut_top(row);
+    if (job.thread == 0 || (room.height() < row && i + 1 < jobs.size())) {
+      line.cut_left(paint.px(16));
+      const std::size_t left = jobs.size() - i;
+      draw_nothing(
+          paint, line,
+          job.thread == 0 ? fmt::format("{} in line", left) : fmt::format("+ {} more", left));
+      return;
+    }
+    draw_row(view, paint, line, job.by, fmt::format("thread {}", job.thread),
+             view.timeline().label(job.id), true, commands);
+  }
+}
+
 void draw_waits(const View& view, const Painter& paint, Rect room, Motion& motion, bool hide_timers,
                 CommandQueue& commands) {
   const model::Snapshot& now = view.snapshot();
@@ -178,11 +204,13 @@ void draw_waits(const View& view, const Painter& paint, Rect room, Motion& motio
     if (task.state != model::TaskState::Suspended || task.wait == trace::WaitKind::Sleep) return;
     (task.wait == trace::WaitKind::Read ? reading : waiting).push_back(&task);
   });
-  const float for_reading =
-      reading.empty()
-          ? 0
-          : paint.px(34) + row * static_cast<float>(std::min<std::size_t>(2, reading.size()));
-  const float spare = room.height() - 2 * paint.px(24) - paint.px(10) - for_reading;
+  const auto set_apart = [&](std::size_t lines) {
+    if (lines == 0) return 0.f;
+    return paint.px(34) + row * static_cast<float>(std::min<std::size_t>(2, lines));
+  };
+  const float for_reading = set_apart(reading.size());
+  const float for_jobs = set_apart(now.jobs().size());
+  const float spare = room.height() - 2 * paint.px(24) - paint.px(10) - for_reading - for_jobs;
   const auto rows = static_cast<std::size_t>(std::max(2.f, std::floor(spare / row)));
   for (auto* tasks : {&waiting, &reading}) {
     const auto sorted = static_cast<std::ptrdiff_t>(std::min(rows + 2, tasks->size()));
@@ -237,11 +265,16 @@ void draw_waits(const View& view, const Painter& paint, Rect room, Motion& motio
     line.cut_left(paint.px(16));
     draw_nothing(paint, line, "nobody");
   }
-  draw_tasks(waiting, for_reading);
-  if (reading.empty()) return;
+  draw_tasks(waiting, for_reading + for_jobs);
+  if (!reading.empty()) {
+    room.cut_top(paint.px(10));
+    draw_heading(paint, room, "I/O");
+    draw_tasks(reading, for_jobs);
+  }
+  if (now.jobs().empty()) return;
   room.cut_top(paint.px(10));
-  draw_heading(paint, room, "I/O");
-  draw_tasks(reading, 0);
+  draw_heading(paint, room, "Threads");
+  draw_jobs(view, paint, room, row, commands);
 }
 
 }  // namespace

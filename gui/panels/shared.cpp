@@ -179,6 +179,8 @@ std::string cause_of(const View& view, const model::ReadyHandle& handle) {
         return cause + " has opened";
       case trace::ObjectKind::Stream:
         return cause + " has data";
+      case trace::ObjectKind::Job:
+        return cause + (view.snapshot().job(handle.cause) != nullptr ? " sent it" : " has ended");
       default:
         return cause + " is complete";
     }

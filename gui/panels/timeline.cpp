@@ -257,12 +257,12 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
   } else {
     left.cut_bottom(paint.px(4));
   }
-  const std::size_t objects = object_rows(view);
+  const auto objects = object_rows(view);
   const float loop_height = paint.px(28);
   const float objects_row = paint.px(tall ? 26 : 22);
   // Few enough stand whole under the tasks; of many a third of the room shows a part.
   const float third = std::floor((left.height() - loop_height) * 0.34f / objects_row) * objects_row;
-  const float objects_height = std::min(static_cast<float>(objects) * objects_row, third);
+  const float objects_height = std::min(static_cast<float>(objects.size()) * objects_row, third);
   const float lanes_room = left.height() - loop_height - objects_height;
   const auto count = static_cast<float>(std::max<std::size_t>(ui.lanes.rows().size(), 1));
   static constexpr std::array<std::pair<float, float>, 4> kRows{
@@ -335,7 +335,7 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
     const float top = object_lanes.y0 - ImGui::GetScrollY();
     draw_object_lanes(chart, below, top, objects_row, objects, commands);
     if (visible) below.v_line(x, object_lanes.y0, object_lanes.y1, theme.acc, 2);
-    end_scroll(static_cast<float>(objects) * objects_row);
+    end_scroll(static_cast<float>(objects.size()) * objects_row);
   }
   if (visible) {
     paint.v_line(x, times.y0 - paint.px(8), left.y0, theme.acc, 2);

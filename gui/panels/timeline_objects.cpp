@@ -1,5 +1,6 @@
 // Lanes for locks, semaphores, queues, events, conditions and barriers: who has them, who waits,
-// what is left, up to the cursor in full and beyond it as a ghost.
+// what is left; under them the threads of the executor with their jobs. Up to the cursor in full
+// and beyond it as a ghost.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,8 +41,9 @@ void in_two_parts(const Lane& lane, float a, float b, Draw&& draw) {
   if (b > now) draw(std::max(a, now), b, kGhost);
 }
 
-/// "lock db", "queue 2".
+/// "lock db", "queue 2", "thread 1".
 std::string name_of(const View& view, const ObjectLane& object) {
+  if (object.thread != 0) return fmt::format("thread {}", object.thread);
   const std::string label = view.timeline().label(object.id);
   const std::string kind(trace::word(object.kind));
   return label.starts_with(kind) ? label : kind + " " + label;
@@ -63,6 +65,9 @@ std::string state_of(const View& view, const ObjectLane& object, const ObjectSpa
       return "held by " + (span.task != 0 ? view.timeline().label(span.task) : "a callback");
     case ObjectState::Promised:
       return "promised to " + view.timeline().label(span.task);
+    case ObjectState::Runs:
+      return view.timeline().label(span.first) +
+             (span.task != 0 ? ", for " + view.timeline().label(span.task) : "");
     case ObjectState::Set:
       return "set";
     case ObjectState::Clear:
@@ -96,7 +101,7 @@ void draw_shape(const Lane& lane, const ObjectSpan& span, float a, float b) {
   const float solid = theme.kind == ThemeKind::Dark ? 0.5f : 0.55f;
   in_two_parts(lane, a, b, [&](float x0, float x1, float alpha) {
     const Rect box{x0, lane.bar.y0, x1, lane.bar.y1};
-    if (span.state == ObjectState::Held) {
+    if (span.state == ObjectState::Held || span.state == ObjectState::Runs) {
       paint.fill(box, with_alpha(colour, solid * alpha));
     } else if (span.state == ObjectState::Set) {
       paint.fill(box, with_alpha(theme.mut, 0.35f * alpha), paint.px(2));
@@ -121,8 +126,9 @@ void draw_words(const Lane& lane, const ObjectSpan& span, float a, float b) {
   const float wanted = paint.width(theme.fonts.small, words);
   if (words.empty() || right - left < std::min(wanted, paint.px(64))) return;
   const bool ahead = a >= lane.chart.now_x;
-  const bool quiet = span.state != ObjectState::Held && span.waiters == 0;
-  const bool on_line = span.state != ObjectState::Held && span.state != ObjectState::Set &&
+  const bool solid = span.state == ObjectState::Held || span.state == ObjectState::Runs;
+  const bool quiet = !solid && span.waiters == 0;
+  const bool on_line = !solid && span.state != ObjectState::Set &&
                        (span.state != ObjectState::Counted || lane.share(span) == 0);
   const Font font = theme.fonts.small;
   if (on_line && span.state != ObjectState::Promised) {  // the lifeline does not cross letters
@@ -208,27 +214,31 @@ void draw_object(const Lane& lane, trace::EventIndex frontier) {
 
 }  // namespace
 
-std::size_t object_rows(const View& view) {
-  const auto& lanes = view.run.objects().lanes();
-  const auto unborn = std::partition_point(lanes.begin(), lanes.end(), [&](const ObjectLane& lane) {
-    return lane.created < view.frontier;
-  });
-  return static_cast<std::size_t>(unborn - lanes.begin());
+std::vector<const ObjectLane*> object_rows(const View& view) {
+  const model::ObjectLanes& all = view.run.objects();
+  std::vector<const ObjectLane*> rows;
+  for (const auto* lanes : {&all.lanes(), &all.threads()}) {
+    for (const ObjectLane& lane : *lanes) {
+      if (lane.created >= view.frontier) break;
+      rows.push_back(&lane);
+    }
+  }
+  return rows;
 }
 
-void draw_object_lanes(Chart& chart, const Painter& paint, float top, float row, std::size_t count,
-                       CommandQueue& commands) {
+void draw_object_lanes(Chart& chart, const Painter& paint, float top, float row,
+                       const std::vector<const ObjectLane*>& rows, CommandQueue& commands) {
   const Theme& theme = paint.theme();
   const View& view = chart.view;
-  const model::ObjectLanes& objects = view.run.objects();
-  const trace::EventIndex frontier = std::min(view.frontier, objects.size());
+  const trace::EventIndex frontier = std::min(view.frontier, view.run.objects().size());
   const Rect window = window_room();
   paint.list().PushClipRect(window.min(), window.max(), true);
-  for (auto i = static_cast<std::size_t>(std::max(0.f, (window.y0 - top) / row)); i < count; ++i) {
+  auto i = static_cast<std::size_t>(std::max(0.f, (window.y0 - top) / row));
+  for (; i < rows.size(); ++i) {
     const float y = top + static_cast<float>(i) * row;
     if (y > window.y1) break;
     const Rect band{window.x0, y, window.x1, y + row};
-    const ObjectLane& object = objects.lanes()[i];
+    const ObjectLane& object = *rows[i];
     const Rect name{band.x0 + paint.px(14), band.y0, chart.plot.x0 - paint.px(6), band.y1};
     const float used = paint.label(name, theme.fonts.small, theme.mut, name_of(view, object));
     const float inset = std::floor((row - std::min(row - paint.px(4), paint.px(18))) * 0.5f);

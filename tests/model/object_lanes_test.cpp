@@ -27,13 +27,15 @@ trace::Trace recorded(Coro<> main) {
   return trace;
 }
 
-/// What each span of the first lane says: "held by A, 2 wait: B C".
+/// What each span of the first lane, or of that of the first thread, says: "held by A, 2 wait: B
+/// C".
 Lines told(const trace::Trace& trace) {
   model::Timeline timeline(trace);
   timeline.extend();
   model::ObjectLanes objects(trace);
   objects.extend(trace.size());
-  const model::ObjectLane& lane = objects.lanes().front();
+  const bool threads = objects.lanes().empty();
+  const model::ObjectLane& lane = threads ? objects.threads().front() : objects.lanes().front();
   Lines lines;
   for (std::size_t i = 0; i < lane.spans(); ++i) {
     const ObjectSpan span = lane.span(i);
@@ -60,6 +62,9 @@ Lines told(const trace::Trace& trace) {
         break;
       case ObjectState::Waited:
         words = "here";
+        break;
+      case ObjectState::Runs:
+        words = "for " + timeline.label(span.task) + ":";
         break;
     }
     if (span.waiters > 0) words += fmt::format(", {} wait:", span.waiters);
@@ -116,6 +121,14 @@ Coro<> event_story() {
   co_await a;
   go.clear();
 }
+
+Coro<> hands_over() {
+  co_await to_thread([] { busy(1s); });
+  co_await sleep(1s);
+  co_await to_thread([] { busy(1s); });
+}
+
+Coro<> thread_story() { co_await create_task(hands_over(), "A"); }
 
 /// What a snapshot tells of an object, without the help of what is tested.
 ObjectSpan expected(const model::ObjectView& object) {
@@ -209,6 +222,10 @@ TEST_CASE("a queue's lane: items in it, and who waits for one or for room") {
 TEST_CASE("an event's lane: clear, waited for, set, clear again") {
   CHECK(told(recorded(event_story())) ==
         Lines{"clear", "clear, 1 wait: A", "set, 1 wait: A", "set", "clear"});
+}
+
+TEST_CASE("a thread's lane: the jobs that it runs, for whom, and nothing between them") {
+  CHECK(told(recorded(thread_story())) == Lines{"for A: job 1", "free", "for A: job 2", "free"});
 }
 
 TEST_CASE("at every cursor of random programs a lane tells what the snapshot does") {

@@ -1,4 +1,4 @@
-// What the fold knows of locks, semaphores, queues, groups and streams, and how it is told.
+// What the fold knows of locks, semaphores, queues, groups, streams and jobs, and how it is told.
 //
 // Ideas for further tests: barriers, once they have facts of their own; what a shield is around.
 #include <doctest/doctest.h>
@@ -358,6 +358,48 @@ TEST_CASE("conditions, timeouts and streams are told") {
             "The timeout is over -> A is asked to stop", "wait 1 watches A", "wait 1 watches B",
             "C is suspended: it waits for wait 1, that is for A and B -> the batch is complete"});
   CHECK(run.why(run.c)[1] == "0 of its 2 tasks have ended.");
+}
+
+TEST_CASE("a job is told from its hand-over to its end, and why says where it is") {
+  Run run;
+  run.workers();
+  run.begin = run.b.size();
+  run.b.step(run.a);
+  const ObjectId job = run.b.create_object(ObjectKind::Job);
+  run.fact(EventKind::JobBegan, job, 1);
+  run.b.suspend(run.a, WaitKind::Future, job);
+  run.b.step(run.b_);
+  const ObjectId later = run.b.create_object(ObjectKind::Job);
+  run.b.suspend(run.b_, WaitKind::Future, later);
+  CHECK(run.why(run.a) ==
+        Words{"A waits for job 1 since 0.000 s, iteration 2.",
+              "job 1 runs in thread 1 since 0.000 s.",
+              "The loop is free meanwhile; it goes on here when the thread is done."});
+  CHECK(run.why(run.b_) == Words{"B waits for job 2 since 0.000 s, iteration 2.",
+                                 "job 2 waits for a thread since 0.000 s: 1 job runs."});
+  run.b.at(2s).queue_callback("put", job);
+  run.fact(EventKind::JobEnded, job, 1);
+  run.b.queue_callback("executor: a job ended", job);
+  run.fact(EventKind::JobBegan, later, 1);
+  CHECK(run.why(run.a).back() ==
+        "job 1 has ended: a callback then completes it, and wakes who waits.");
+  run.b.future_done(later, Outcome::Cancelled);
+  CHECK(run.now().job(later)->thread == 1);
+  CHECK(
+      run.told() ==
+      Words{"A hands job 1 to the executor -> it runs as soon as a thread is free",
+            "Thread 1 is free -> job 1 runs there, and the loop goes on meanwhile",
+            "A is suspended: it waits for job 1 -> the next in the batch is B",
+            "B hands job 2 to the executor -> it runs as soon as a thread is free",
+            "B is suspended: it waits for job 2 -> the next in the batch is C",
+            "job 1, in its thread, asks for a callback -> the callback \"put\" goes to the back of "
+            "the ready queue",
+            "job 1 has ended after 2 s -> the loop is told, and thread 1 is free",
+            "job 1 has ended -> the callback \"executor: a job ended\" goes to the back of the "
+            "ready queue",
+            "Thread 1 is free -> job 2 runs there, and the loop goes on meanwhile",
+            "job 2 is cancelled -> B, which waits for it, is woken"});
+  CHECK(run.wrong() == Words{});
 }
 
 TEST_CASE("a lane says what is waited for as a program says it") {

@@ -1,5 +1,5 @@
 // Why a fact happened, back to where the program began. Ideas for further tests: streams,
-// conditions, futures that a callback completes.
+// conditions.
 #include <doctest/doctest.h>
 
 #include "core/aio.hpp"
@@ -50,6 +50,11 @@ Coro<> opens() {
   co_await visitor;
 }
 
+Coro<> hands_over() {
+  co_await to_thread([] { busy(1s); });
+  print("read");
+}
+
 Coro<> yields() {
   co_await sleep(Duration{});
   print("again");
@@ -97,6 +102,18 @@ TEST_SUITE("why an event") {
     CHECK(why_printed(yields(), "again") ==
           Lines{"It happened in the step of main that began at 0.000 s, in iteration 2.",
                 "main was ready again since 0.000 s, where it gave the others a turn.",
+                "main did that in the step that began at 0.000 s, in iteration 1.",
+                "It is the first step of main: it was created at 0.000 s."});
+  }
+
+  TEST_CASE("a line was printed since a job had ended, in a thread that had it from main") {
+    CHECK(why_printed(hands_over(), "read") ==
+          Lines{"It happened in the step of main that began at 1.000 s, in iteration 3.",
+                "main was woken at 1.000 s: a callback completed job 1.",
+                "That was in the callback \"executor: a job ended\" that began at 1.000 s, in "
+                "iteration 2.",
+                "The callback was queued at 1.000 s: job 1 ended.",
+                "job 1 ran in thread 1 from 0.000 s on; main had handed it over.",
                 "main did that in the step that began at 0.000 s, in iteration 1.",
                 "It is the first step of main: it was created at 0.000 s."});
   }

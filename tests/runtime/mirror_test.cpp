@@ -5,11 +5,13 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <fstream>
 
 #include "scenarios/registry.hpp"
 #include "tests/fuzz/interpreter.hpp"
 #include "tests/support/small_run.hpp"
+#include "tests/support/story.hpp"
 
 namespace {
 
@@ -44,6 +46,26 @@ std::string fault_of(const scenarios::Scenario& scenario,
   return mirror.fault();
 }
 
+/// Of 34 jobs two wait for one of the 32 threads; the first of those is cancelled meanwhile.
+aio::Coro<> more_jobs_than_threads(Story& story) {
+  std::vector<aio::Future<>> jobs;
+  std::atomic<bool> ran = false;
+  for (int i = 0; i < 34; ++i) {
+    jobs.push_back(aio::run_in_executor(aio::loop(), [&ran, i] {
+      if (i == 32) ran = true;
+      aio::busy(aio::Duration(std::chrono::seconds(1)));
+    }));
+  }
+  jobs[32].cancel();
+  const auto count = [&] {
+    return std::ranges::count_if(jobs, [](const auto& j) { return j.done() && !j.cancelled(); });
+  };
+  co_await jobs[31];
+  story.log(fmt::format("{} ran, the cancelled one: {}", count(), ran ? "yes" : "no"));
+  co_await jobs[33];
+  story.log(fmt::format("{} ran", count()));
+}
+
 }  // namespace
 
 TEST_SUITE("mirror") {
@@ -60,6 +82,18 @@ TEST_SUITE("mirror") {
         }
       }
     }
+  }
+
+  TEST_CASE("the fold equals the live loop while jobs wait for a thread and one is cancelled") {
+    Story story;
+    Mirror mirror;
+    aio::RunOptions options;
+    options.recorder = &mirror.recorder();
+    aio::Runner runner(options);
+    mirror.follow(runner.loop());
+    runner.run(more_jobs_than_threads(story));
+    CHECK(story.lines == Lines{"1.000 32 ran, the cancelled one: no", "2.000 33 ran"});
+    CHECK(mirror.fault() == "");
   }
 
   TEST_CASE("the mirror sees each planted fault: a fact that is lost") {

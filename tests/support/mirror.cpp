@@ -112,6 +112,12 @@ std::string difference(const aio::EventLoop& loop, const model::Snapshot& fold,
     return fmt::format("{} tasks are alive in the loop, {} in the fold", live.tasks.size(),
                        fold.tasks().size());
   }
+  const auto same_job = [](const aio::LiveJob& l, const auto& f) {
+    return l.id == f.first && l.thread == f.second.thread;
+  };
+  std::vector<std::pair<trace::ObjectId, model::JobView>> jobs;
+  for (const auto& [id, job] : fold.jobs()) jobs.emplace_back(id, job);
+  if (!std::ranges::equal(live.jobs, jobs, same_job)) return "the jobs of the executor differ";
   for (const auto& [id, task] : live.tasks) {
     const model::TaskView* view = fold.task(id);
     const std::string text = view ? task_difference(task, *view, trace) : "is not in the fold";
