@@ -1,5 +1,7 @@
 #include "gui/draw.hpp"
 
+#include <fmt/format.h>
+
 #include <cfloat>
 #include <cmath>
 
@@ -53,6 +55,24 @@ float Painter::label(Rect box, Font font, ImU32 colour, std::string_view text, A
   if (dots_width > room) return 0;
   const float end = this->text(box.x0, y, font, colour, fitting(font, text, room - dots_width));
   return this->text(end, y, font, colour, dots) - box.x0;
+}
+
+float Painter::name(Rect box, Font font, ImU32 colour, std::string_view text) const {
+  return label(box, font, colour, without_middle(font, text, box.width()));
+}
+
+std::string Painter::without_middle(Font font, std::string_view text, float width) const {
+  constexpr std::string_view dots = "…";
+  const float room = width - this->width(font, dots);
+  if (this->width(font, text) <= width + 0.5f || room <= 0) return std::string(text);
+  const std::string_view head = fitting(font, text, room * 0.5f);
+  std::string_view tail = text.substr(head.size());
+  const float left = room - this->width(font, head);
+  const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
+  while (!tail.empty() && (this->width(font, tail) > left || continues(tail.front()))) {
+    tail.remove_prefix(1);
+  }
+  return fmt::format("{}{}{}", head, dots, tail);
 }
 
 // -- Surfaces

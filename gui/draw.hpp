@@ -36,6 +36,10 @@ class Painter {
   /// Returns the width drawn.
   float label(Rect box, Font font, ImU32 colour, std::string_view text,
               Align align = Align::Left) const;
+  /// As label(), but cut in the middle: names of a kind differ at their end.
+  float name(Rect box, Font font, ImU32 colour, std::string_view text) const;
+  /// "worker-12" as "wo…-12", if it is wider than that.
+  std::string without_middle(Font font, std::string_view text, float width) const;
   /// The beginning of a text, up to the last character that fits wholly.
   std::string_view fitting(Font font, std::string_view text, float width) const;
 

@@ -73,6 +73,10 @@ Layout lay_out(const UiState& ui, const Theme& theme, Rect window,
     return layout;
   }
   const float w = window.width(), h = window.height();
+  layout.wide = std::clamp(w / px(1600), 1.f, 1.3f);
+  layout.high = std::clamp(h / px(782), 1.f, 1.3f);
+  const float records_height = px(ui.records * layout.high);
+  const float lesson_height = px(ui.lesson * layout.high);
   const auto shows = [&](Panel panel) {
     if (ui.presenting) return (ui.presented & bit(panel)) != 0;
     return wanted.empty() || std::ranges::find(wanted, in_lessons(panel)) != wanted.end();
@@ -87,16 +91,16 @@ Layout lay_out(const UiState& ui, const Theme& theme, Rect window,
   if (left) {
     const bool all = !middle && !right;
     const float most = middle ? w * 0.30f : w * 0.5f;
-    const Rect column = window.cut_left(all ? w : fit(px(ui.left), px(200), most));
+    const Rect column = window.cut_left(all ? w : fit(px(ui.left * layout.wide), px(200), most));
     window.cut_left(1);
-    share(column, source, records, fit(px(ui.records), px(80), h * 0.34f), layout.source,
+    share(column, source, records, fit(records_height, px(80), h * 0.34f), layout.source,
           layout.records);
   }
   if (right) {
-    const Rect column =
-        window.cut_right(middle ? fit(px(ui.right), px(180), w * 0.25f) : window.width());
+    const Rect column = window.cut_right(
+        middle ? fit(px(ui.right * layout.wide), px(180), w * 0.25f) : window.width());
     window.cut_right(1);
-    share(column, inspector, lesson, fit(px(ui.lesson), px(80), h * 0.42f), layout.inspector,
+    share(column, inspector, lesson, fit(lesson_height, px(80), h * 0.42f), layout.inspector,
           layout.lesson);
   }
   if (!middle) return layout;
@@ -117,7 +121,8 @@ Panel panel_at(const Layout& layout, ImVec2 point) {
 
 void draw_splitters(const Layout& layout, UiState& ui, const Theme& theme) {
   const float reach = theme.px(3);
-  const auto split = [&](const char* id, Rect line, bool upright, float& length, float sign) {
+  const auto split = [&](const char* id, Rect line, bool upright, float& length, float sign,
+                         float grown = 1) {
     if (line.width() < 1 || line.height() < 1) return;
     Rect grip = upright ? line.inset(-reach, 0) : line.inset(0, -reach);
     ImGui::SetCursorScreenPos(grip.min());
@@ -130,37 +135,38 @@ void draw_splitters(const Layout& layout, UiState& ui, const Theme& theme) {
     }
     if (ImGui::IsItemActive()) {
       const ImVec2 by = ImGui::GetIO().MouseDelta;
-      length = std::max(40.f, length + sign * (upright ? by.x : by.y) / theme.scale);
+      length = std::max(40.f, length + sign * (upright ? by.x : by.y) / theme.scale / grown);
     }
     ImGui::EndChild();
   };
   // A length that was cut to fit begins to move from where it is seen.
   const bool begins = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
-  const auto seen = [&](float& length, float pixels) {
-    if (begins && pixels >= 1) length = pixels / theme.scale;
+  const auto seen = [&](float& length, float pixels, float grown = 1) {
+    if (begins && pixels >= 1) length = pixels / theme.scale / grown;
   };
-  seen(ui.records, layout.records.height());
+  seen(ui.records, layout.records.height(), layout.high);
   seen(ui.loop, layout.loop.height());
-  seen(ui.lesson, layout.lesson.height());
+  seen(ui.lesson, layout.lesson.height(), layout.high);
   const Rect& middle = empty(layout.timeline) ? layout.loop : layout.timeline;
   const Rect& left = empty(layout.source) ? layout.records : layout.source;
   const Rect& right = empty(layout.inspector) ? layout.lesson : layout.inspector;
-  seen(ui.left, left.width());
-  seen(ui.right, right.width());
+  seen(ui.left, left.width(), layout.wide);
+  seen(ui.right, right.width(), layout.wide);
   const float top = middle.y0, bottom = empty(layout.loop) ? middle.y1 : layout.loop.y1;
   if (!empty(left) && !empty(middle)) {
-    split("##split left", {left.x1, top, middle.x0, bottom}, true, ui.left, 1);
+    split("##split left", {left.x1, top, middle.x0, bottom}, true, ui.left, 1, layout.wide);
   }
   if (!empty(right) && !empty(middle)) {
-    split("##split right", {middle.x1, top, right.x0, bottom}, true, ui.right, -1);
+    split("##split right", {middle.x1, top, right.x0, bottom}, true, ui.right, -1, layout.wide);
   }
-  const auto between = [&](const char* id, const Rect& upper, const Rect& lower, float& length) {
+  const auto between = [&](const char* id, const Rect& upper, const Rect& lower, float& length,
+                           float grown = 1) {
     if (empty(upper) || empty(lower)) return;
-    split(id, {upper.x0, upper.y1, upper.x1, lower.y0}, false, length, -1);
+    split(id, {upper.x0, upper.y1, upper.x1, lower.y0}, false, length, -1, grown);
   };
-  between("##split records", layout.source, layout.records, ui.records);
+  between("##split records", layout.source, layout.records, ui.records, layout.high);
   between("##split loop", layout.timeline, layout.loop, ui.loop);
-  between("##split lesson", layout.inspector, layout.lesson, ui.lesson);
+  between("##split lesson", layout.inspector, layout.lesson, ui.lesson, layout.high);
 }
 
 }  // namespace gui

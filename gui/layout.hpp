@@ -13,6 +13,9 @@ struct Layout {
   Rect source, records;
   Rect timeline, loop;
   Rect inspector, lesson;
+  /// How many times their saved lengths the outer columns, and what lies below in them, have in a
+  /// window larger than the design's.
+  float wide = 1, high = 1;
 };
 
 /// Panels touch with one-pixel lines. What was saved for a larger window is made to fit; in a

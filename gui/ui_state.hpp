@@ -58,7 +58,7 @@ struct FindingRows {
 };
 
 struct UiState {
-  // -- Saved. Lengths are those of the design, before scaling.
+  // -- Saved. Lengths are those of the design in its window, before scaling.
   int width = 1600, height = 900;  ///< of the window
   float left = 374, right = 306;   ///< widths of the outer columns
   float records = 226;             ///< height of output and log

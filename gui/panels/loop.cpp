@@ -148,6 +148,8 @@ void draw_row(const View& view, const Painter& paint, Rect line, trace::TaskId t
       shorter = brief(right);
       right = shorter;
     }
+  } else if (paint.width(theme.fonts.small, right) > most && right.starts_with("in ")) {
+    right.remove_prefix(3);
   }
   const float wanted = framed ? paint.tag_width(right) : paint.width(theme.fonts.small, right);
   Rect cell = line.cut_right(std::min(wanted, most));
@@ -159,7 +161,7 @@ void draw_row(const View& view, const Painter& paint, Rect line, trace::TaskId t
     paint.label(cell, theme.fonts.small, theme.mut, right, Align::Right);
   }
   line.cut_right(paint.px(6));
-  paint.label(line, theme.fonts.body, theme.text, name);
+  paint.name(line, theme.fonts.body, theme.text, name);
 }
 
 std::string wait_words(const View& view, const model::TaskView& task) {
@@ -297,7 +299,8 @@ void draw_loop(const View& view, UiState& ui, CommandQueue& commands) {
     ui.cards.end();
     return;
   }
-  room = room.inset(paint.px(12), paint.px(10));
+  const bool tight = room.height() < paint.px(226);
+  room = room.inset(paint.px(12), paint.px(tight ? 4 : 10));
   const float gap = room.width() > paint.px(700) ? paint.px(20) : paint.px(12);
   const float width = room.width();
   const auto column = [&](float share, float least, float most) {
@@ -314,7 +317,7 @@ void draw_loop(const View& view, UiState& ui, CommandQueue& commands) {
   Rect card = room.cut_top(paint.px(46));
   card.x1 = std::min(card.x1, card.x0 + paint.px(256));
   draw_running(view, paint, card, ui.cards, commands);
-  room.cut_top(paint.px(10));
+  room.cut_top(paint.px(tight ? 4 : 10));
   const std::size_t ready = view.snapshot().ready().size();
   const std::string beside =
       ready < 4 ? "front → back" : fmt::format("{} handles, front → back", ready);

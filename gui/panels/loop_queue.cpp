@@ -76,8 +76,9 @@ void draw_card(const View& view, const Painter& paint, Rect target,
     paint.square(line.x0, line.centre_y(), paint.px(8), colour);
     line.cut_left(paint.px(14));
   }
-  const float used = paint.label(line, step ? theme.fonts.body_bold : theme.fonts.small,
-                                 step ? theme.text : theme.mut, title_of(view, handle));
+  const std::string title = title_of(view, handle);
+  const float used = step ? paint.name(line, theme.fonts.body_bold, theme.text, title)
+                          : paint.label(line, theme.fonts.small, theme.mut, title);
   Rect cause = two_lines ? inner.cut_top(paint.px(18)) : line;
   if (!two_lines) cause.cut_left(used + paint.px(8));
   paint.label(cause, theme.fonts.small, theme.mut, cause_of(view, handle));

@@ -133,7 +133,13 @@ void draw_log(const View& view, UiState& ui, Rect room, CommandQueue& commands) 
     if (ui.prediction.secret()) sentence = model::without_effect(sentence, event.kind);
     paint.list().PushClipRect({box.x0, room.y0}, {box.x1, room.y1}, true);
     const float width = draw_sentence(paint, sentence, box.x0, y, 1e9f, style, colour_of).width;
-    if (width > box.width() && hovered(box)) hint(paint, model::plain(sentence));
+    if (width > box.width()) {
+      const float dots = paint.width(theme.fonts.body, "…");
+      const Rect end{box.x1 - dots - paint.px(2), y, box.x1, y + row};
+      paint.fill(end, i + 1 == view.cursor ? theme.hl : theme.panel);
+      paint.label(end, theme.fonts.body, with_alpha(theme.mut, style.alpha), "…", Align::Right);
+      if (hovered(box)) hint(paint, model::plain(sentence));
+    }
     paint.list().PopClipRect();
   }
   ImGui::EndChild();

@@ -208,6 +208,43 @@ float scroll_lanes(const Chart& chart, UiState& ui, float scroll, float height, 
   return scroll;
 }
 
+/// What stands above and below the lanes; it gives way, the legend first, where that lets every
+/// lane be seen, and where there is room for few.
+struct Furniture {
+  bool tall = false;  ///< with air
+  bool overview = false, long_steps = false, legend = false;
+  std::size_t lanes = 1, objects = 0;
+
+  static constexpr float kLoop = 28, kLeastRow = 22;  // lengths of the design, as all here
+  float overview_height() const { return !overview ? 0 : long_steps && tall ? 36 : 24; }
+  float above() const {
+    return (overview ? 10.f : 4.f) + overview_height() + (tall ? 18.f : 4.f) + 18 + 16 + 16 + 2;
+  }
+  float below() const { return legend ? 32 : 4; }
+  float objects_row() const { return tall ? 26 : 22; }
+  /// Few enough stand whole under the tasks; of many a third of the room shows a part.
+  float objects_height(float room) const {
+    const float third = std::floor((room - kLoop) * 0.34f / objects_row()) * objects_row();
+    return std::min(static_cast<float>(objects) * objects_row(), third);
+  }
+  bool holds_all(float height) const {
+    const float room = height - above() - below();
+    const float left = room - kLoop - objects_height(room);
+    return static_cast<float>(lanes) * kLeastRow + 4 <= left;
+  }
+};
+
+Furniture furnish(Furniture all, float height) {
+  Furniture no_legend = all;
+  no_legend.legend = false;
+  Furniture least = no_legend;
+  least.overview = false;
+  for (const Furniture& one : {all, no_legend, least}) {
+    if (one.holds_all(height)) return one;
+  }
+  return all.tall ? all : least;
+}
+
 }  // namespace
 
 void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
@@ -239,32 +276,31 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
 
   // -- From above and below, what is left is for the lanes.
   Rect left = room;
-  const bool tall = room.height() > paint.px(250);
-  const bool with_overview = room.height() > paint.px(190);
-  const bool long_steps = view.run.overview().longest_run(0, view.frontier).count() > 0;
-  left.cut_top(paint.px(with_overview ? 10 : 4));
-  Rect overview = left.cut_top(paint.px(!with_overview ? 0 : long_steps && tall ? 36 : 24));
-  left.cut_top(paint.px(tall ? 12 : 4));
+  const float height_in_design = room.height() / theme.scale;
+  Furniture with;
+  with.tall = with.legend = height_in_design > 250;
+  with.overview = height_in_design > 190;
+  with.long_steps = view.run.overview().longest_run(0, view.frontier).count() > 0;
+  with.lanes = std::max<std::size_t>(ui.lanes.rows().size(), 1);
+  const auto objects = object_rows(view);
+  with.objects = objects.size();
+  with = furnish(with, height_in_design);
+  left.cut_top(paint.px(with.overview ? 10 : 4));
+  Rect overview = left.cut_top(paint.px(with.overview_height()));
+  left.cut_top(paint.px(with.tall ? 12 : 4));
   Rect times = left.cut_top(paint.px(18));
-  left.cut_top(paint.px(tall ? 6 : 0));
+  left.cut_top(paint.px(with.tall ? 6 : 0));
   Rect gaps = left.cut_top(paint.px(16));
   Rect numbers = left.cut_top(paint.px(16));
   left.cut_top(paint.px(2));
-  if (tall) {
-    Rect legend = left.cut_bottom(paint.px(32));
-    legend.x0 = chart.plot.x0;
-    draw_legend(paint, legend);
-  } else {
-    left.cut_bottom(paint.px(4));
-  }
-  const auto objects = object_rows(view);
-  const float loop_height = paint.px(28);
-  const float objects_row = paint.px(tall ? 26 : 22);
-  // Few enough stand whole under the tasks; of many a third of the room shows a part.
-  const float third = std::floor((left.height() - loop_height) * 0.34f / objects_row) * objects_row;
-  const float objects_height = std::min(static_cast<float>(objects.size()) * objects_row, third);
+  Rect legend = left.cut_bottom(paint.px(with.below()));
+  legend.x0 = chart.plot.x0;
+  if (with.legend) draw_legend(paint, legend);
+  const float loop_height = paint.px(Furniture::kLoop);
+  const float objects_row = paint.px(with.objects_row());
+  const float objects_height = paint.px(with.objects_height(left.height() / theme.scale));
   const float lanes_room = left.height() - loop_height - objects_height;
-  const auto count = static_cast<float>(std::max<std::size_t>(ui.lanes.rows().size(), 1));
+  const auto count = static_cast<float>(with.lanes);
   static constexpr std::array<std::pair<float, float>, 4> kRows{
       {{46, 26}, {38, 24}, {30, 18}, {22, 12}}};
   for (const auto& [row, bar] : kRows) {
@@ -284,9 +320,10 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
     paint.label({room.x0 + paint.px(14), box.y0, chart.plot.x0 - paint.px(4), box.y1},
                 theme.fonts.small, theme.mut, words);
   };
-  if (with_overview) {
+  if (with.overview) {
     Rect words = overview;
-    if (long_steps && tall) name(words.cut_bottom(overview.height() * 0.42f), "longest step");
+    if (with.long_steps && with.tall)
+      name(words.cut_bottom(overview.height() * 0.42f), "longest step");
     name(words, "ready depth");
   }
   name(numbers, "iteration");
@@ -297,11 +334,11 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
 
   const Rect ruler{chart.plot.x0, times.y0 - paint.px(8), chart.plot.x1, numbers.y1};
   const trace::EventIndex there =
-      with_overview ? draw_overview(chart, paint, overview, ui.drag) : trace::kNever;
+      with.overview ? draw_overview(chart, paint, overview, ui.drag) : trace::kNever;
   if (there != trace::kNever && there != view.cursor) commands.seek(there);
   draw_ruler(chart, paint, times, gaps, numbers, loop_lane.y1);
   draw_loop_lane(chart, paint, loop_lane);
-  const float bottom = room.y1 - paint.px(tall ? 32 : 4);
+  const float bottom = room.y1 - paint.px(with.below());
   const ChartParts parts{ruler, gaps, numbers, left, loop_lane, bottom};
   draw_marks_below(chart, paint, parts);
   drag_range(chart, ui, parts);

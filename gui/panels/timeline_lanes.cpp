@@ -176,21 +176,43 @@ void draw_spans(const Lane& lane) {
   merged.draw(lane);
 }
 
+/// Says of a lane without anything in sight on which side of it the task lived.
+void draw_elsewhere(const Lane& lane, std::string_view ending) {
+  const Chart& chart = lane.chart;
+  const Painter& paint = lane.paint;
+  const Theme& theme = paint.theme();
+  const Rect room = lane.bar.inset(paint.px(18), 0);
+  const float middle = lane.bar.centre_y();
+  if (!ending.empty()) {
+    paint.caret(Caret::Left, {lane.bar.x0 + paint.px(10), middle}, theme.dim);
+    paint.label(room, theme.fonts.small, theme.dim, ending);
+  } else if (chart.x(lane.task.created + 1) > chart.plot.x1) {
+    paint.caret(Caret::Right, {lane.bar.x1 - paint.px(10), middle}, theme.dim);
+    paint.label(room, theme.fonts.small, theme.dim, "created later", Align::Right);
+  }
+}
+
 void draw_end(const Lane& lane) {
   const Chart& chart = lane.chart;
-  if (lane.task.ended >= chart.view.frontier) return;
+  if (lane.task.ended >= chart.view.frontier) return draw_elsewhere(lane, "");
   const Painter& paint = lane.paint;
   const Theme& theme = paint.theme();
   const float x = chart.x(lane.task.ended + 1) + paint.px(6);
-  if (x < chart.plot.x0 - paint.px(4) || x > chart.plot.x1) return;
+  if (x > chart.plot.x1) return draw_elsewhere(lane, "");
   const float alpha = lane.task.ended >= chart.view.cursor ? kGhost : 1.f;
   Cap cap = Cap::Check;
   std::string_view words = "done";
   if (lane.task.outcome == trace::Outcome::Exception) cap = Cap::Cross, words = "failed";
   if (lane.task.outcome == trace::Outcome::Cancelled) cap = Cap::Slash, words = "cancelled";
   if (lane.task.outcome == trace::Outcome::Pending) cap = Cap::Cross, words = "dropped";
+  if (x < chart.plot.x0 - paint.px(4)) {
+    const trace::Time at = chart.view.trace()[lane.task.ended].time;
+    return draw_elsewhere(lane, fmt::format("{} at {}", words, chart.view.seconds(at)));
+  }
   paint.cap(cap, x, lane.bar.centre_y(), with_alpha(lane.colour, alpha));
   const Rect box{x + paint.px(18), lane.bar.y0, x + paint.px(100), lane.bar.y1};
+  const float end = box.x0 + paint.width(theme.fonts.small, words) + paint.px(3);
+  if (chart.now_x > x && chart.now_x < end) return;  // the cursor does not cross letters
   paint.label(box, theme.fonts.small, with_alpha(theme.mut, alpha), words);
 }
 
@@ -282,7 +304,7 @@ bool draw_name(const Chart& chart, const Painter& paint, const Lanes::Row& row, 
   }
   paint.square(name.x0, band.centre_y(), paint.px(8), colour);
   const Rect words{name.x0 + paint.px(16), name.y0, name.x1, name.y1};
-  paint.label(words, theme.fonts.body_bold, theme.text, row.lane->label);
+  paint.name(words, theme.fonts.body_bold, theme.text, row.lane->label);
   const bool cut = paint.width(theme.fonts.body_bold, row.lane->label) > words.width();
   if (cut && hovered(words)) hint(paint, row.lane->label);
   return folds;

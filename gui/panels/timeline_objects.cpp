@@ -102,7 +102,7 @@ void draw_shape(const Lane& lane, const ObjectSpan& span, float a, float b) {
   in_two_parts(lane, a, b, [&](float x0, float x1, float alpha) {
     const Rect box{x0, lane.bar.y0, x1, lane.bar.y1};
     if (span.state == ObjectState::Held || span.state == ObjectState::Runs) {
-      paint.fill(box, with_alpha(colour, solid * alpha));
+      paint.fill(box, mix(theme.panel, colour, solid * alpha));
     } else if (span.state == ObjectState::Set) {
       paint.fill(box, with_alpha(theme.mut, 0.35f * alpha), paint.px(2));
     } else if (span.state == ObjectState::Counted) {
@@ -128,8 +128,8 @@ void draw_words(const Lane& lane, const ObjectSpan& span, float a, float b) {
   const bool ahead = a >= lane.chart.now_x;
   const bool solid = span.state == ObjectState::Held || span.state == ObjectState::Runs;
   const bool quiet = !solid && span.waiters == 0;
-  const bool on_line = !solid && span.state != ObjectState::Set &&
-                       (span.state != ObjectState::Counted || lane.share(span) == 0);
+  const bool on_line =
+      !solid && span.state != ObjectState::Set && span.state != ObjectState::Counted;
   const Font font = theme.fonts.small;
   if (on_line && span.state != ObjectState::Promised) {  // the lifeline does not cross letters
     const float w = std::min(paint.width(font, words), right - left);
@@ -170,8 +170,10 @@ void draw_object(const Lane& lane, trace::EventIndex frontier) {
   std::size_t at = chart.first > 0 ? object.over_at(chart.first - 1) : 0;
   if (at >= count) return;
   const float born = chart.x(object.begin_of(0) + 1), gone = end_x(count - 1);
+  // Amounts stand on the lifeline, states lie on it.
+  const bool counted = object.span(0).state == ObjectState::Counted;
   lane.paint.h_line(std::max(born, chart.plot.x0), std::min(gone, chart.plot.x1),
-                    std::floor(lane.bar.centre_y()), theme.line);
+                    std::floor(counted ? lane.bar.y1 : lane.bar.centre_y()), theme.line);
   float from = 0, to = 0;
   std::size_t merged = 0;
   const auto flush = [&] {
@@ -240,7 +242,7 @@ void draw_object_lanes(Chart& chart, const Painter& paint, float top, float row,
     const Rect band{window.x0, y, window.x1, y + row};
     const ObjectLane& object = *rows[i];
     const Rect name{band.x0 + paint.px(14), band.y0, chart.plot.x0 - paint.px(6), band.y1};
-    const float used = paint.label(name, theme.fonts.small, theme.mut, name_of(view, object));
+    const float used = paint.name(name, theme.fonts.small, theme.mut, name_of(view, object));
     const float inset = std::floor((row - std::min(row - paint.px(4), paint.px(18))) * 0.5f);
     const std::size_t last = std::min(object.over_at(frontier), object.spans() - 1);
     const Lane lane{chart,

@@ -81,70 +81,71 @@ void draw_ruler(const Chart& chart, const Painter& paint, Rect times, Rect gaps,
     now_width = paint.width(theme.fonts.small_bold, std::to_string(index + 1));
     now_at = number_x(chart, work_begin(chart, *now), work_end(chart, index), now_width, paint);
   }
+  const auto started = [&](const Iteration& one) {
+    return view.trace()[one.begin].value == 0 || one.begin + 1 < view.frontier;
+  };
+  const auto each = [&](auto&& draw) {
+    for (std::size_t i = first_iteration(chart); i < all.size();) {
+      if (all[i].begin >= view.frontier) break;
+      const float a = work_begin(chart, all[i]);
+      if (a > chart.plot.x1) break;
+      if (started(all[i])) draw(i, a);
+      i = std::max(i + 1, next_iteration(chart, i, a, kLeastSpan));
+    }
+  };
+  // The waits first: no number lies under one.
+  each([&](std::size_t i, float a) {
+    const Iteration& one = all[i];
+    const float wait_begin = chart.x(one.begin + 1);
+    if (a - wait_begin < kLeastSpan) return;
+    const bool ahead = one.begin + 2 > view.cursor;
+    const float alpha = ahead ? 0.4f : 0.75f;
+    paint.fill({wait_begin, gaps.y0 - paint.px(4), a, bottom}, with_alpha(theme.raise, alpha));
+    const std::string length = view.duration(one.waited);
+    if (paint.width(theme.fonts.small, length) + paint.px(4) < a - wait_begin) {
+      paint.label({wait_begin, gaps.y0, a, gaps.y1}, theme.fonts.small,
+                  ahead ? theme.dim : theme.mut, length, Align::Centre);
+    }
+  });
   float label_end = chart.plot.x0 - 1000, number_end = label_end;
   trace::Time label_time{-1};
-  for (std::size_t i = first_iteration(chart); i < all.size();) {
+  each([&](std::size_t i, float a) {
     const Iteration& one = all[i];
-    if (one.begin >= view.frontier) break;
-    const float a = work_begin(chart, one);
-    if (a > chart.plot.x1) break;
     const float b = work_end(chart, i);
-    const bool waits = view.trace()[one.begin].value != 0;
-    const bool started = !waits || one.begin + 1 < view.frontier;
-
-    // The wait before it.
-    const float wait_begin = chart.x(one.begin + 1);
-    if (started && a - wait_begin >= kLeastSpan) {
-      const bool ahead = one.begin + 2 > view.cursor;
-      const float alpha = ahead ? 0.4f : 0.75f;
-      paint.fill({wait_begin, gaps.y0 - paint.px(4), a, bottom}, with_alpha(theme.raise, alpha));
-      const std::string length = view.duration(one.waited);
-      if (paint.width(theme.fonts.small, length) + paint.px(4) < a - wait_begin) {
-        paint.label({wait_begin, gaps.y0, a, gaps.y1}, theme.fonts.small,
-                    ahead ? theme.dim : theme.mut, length, Align::Centre);
-      }
-    }
     // Its number, over its work, and a line where it begins.
-    if (started) {
-      paint.v_line(a, numbers.y0, bottom, theme.line);
-      const std::string number = std::to_string(i + 1);
-      const bool on = &one == now;
-      const float w = paint.width(theme.fonts.small_bold, number);
-      const float at = number_x(chart, a, b, w, paint);
-      // The present one goes before its neighbours.
-      const bool in_the_way =
-          !on && at + w > now_at - paint.px(4) && at < now_at + now_width + paint.px(4);
-      if (on || (at > number_end && !in_the_way)) {
-        const ImU32 ghost = one.begin >= view.cursor ? with_alpha(theme.dim, 0.75f) : theme.dim;
-        paint.label({at, numbers.y0, at + w + 1, numbers.y1},
-                    on ? theme.fonts.small_bold : theme.fonts.small, on ? theme.acc : ghost,
-                    number);
-        number_end = at + w + paint.px(4);
-      }
+    paint.v_line(a, numbers.y0, bottom, theme.line);
+    const std::string number = std::to_string(i + 1);
+    const bool current = &one == now;
+    const float w = paint.width(theme.fonts.small_bold, number);
+    const float at = number_x(chart, a, b, w, paint);
+    // The present one goes before its neighbours.
+    const bool in_the_way =
+        !current && at + w > now_at - paint.px(4) && at < now_at + now_width + paint.px(4);
+    if (current || (at > number_end && !in_the_way)) {
+      const ImU32 ghost = one.begin >= view.cursor ? with_alpha(theme.dim, 0.75f) : theme.dim;
+      paint.label({at, numbers.y0, at + w + 1, numbers.y1},
+                  current ? theme.fonts.small_bold : theme.fonts.small, current ? theme.acc : ghost,
+                  number);
+      number_end = at + w + paint.px(4);
     }
     // The time, where it has changed.
     const std::string words = view.seconds(one.time);
     const float words_width = paint.width(theme.fonts.mono, words);
+    const float edge = std::max(a, chart.plot.x0);  // stays in sight while its cluster is
     const bool sticks = a >= chart.plot.x0 ||
                         fits_its_cluster(chart, one, chart.plot.x0 + words_width + paint.px(10));
-    if (started && sticks && view.shown(one.time) != label_time &&
-        std::max(a, chart.plot.x0) > label_end) {
-      const float edge = std::max(a, chart.plot.x0);  // stays in sight while its cluster is
-      const float x = std::abs(edge - chart.now_x) < paint.px(8) ? edge + paint.px(10) : edge;
-      const bool on = now != nullptr &&
-                      view.shown(one.time) == view.shown(view.snapshot().time()) &&
-                      view.cursor > one.begin;
-      paint.label({x, times.y0, x + paint.px(200), times.y1},
-                  on ? theme.fonts.mono_bold : theme.fonts.mono,
-                  on                         ? theme.text
-                  : one.begin >= view.cursor ? theme.dim
-                                             : theme.mut,
-                  words);
-      label_end = x + words_width + paint.px(10);
-      label_time = view.shown(one.time);
-    }
-    i = std::max(i + 1, next_iteration(chart, i, a, kLeastSpan));
-  }
+    if (!sticks || view.shown(one.time) == label_time || edge <= label_end) return;
+    const bool crossed =
+        chart.now_x > edge - paint.px(8) && chart.now_x < edge + words_width + paint.px(4);
+    const float x = crossed ? chart.now_x + paint.px(8) : edge;
+    const bool on = now != nullptr && view.shown(one.time) == view.shown(view.snapshot().time()) &&
+                    view.cursor > one.begin;
+    const ImU32 quiet = one.begin >= view.cursor ? theme.dim : theme.mut;
+    paint.label({x, times.y0, x + paint.px(200), times.y1},
+                on ? theme.fonts.mono_bold : theme.fonts.mono, on ? theme.text : quiet, words);
+    label_end = x + words_width + paint.px(10);
+    label_time = view.shown(one.time);
+  });
   if (view.frontier > view.cursor) {
     const float x = chart.now_x + paint.px(10);
     if (x > label_end) {
@@ -163,6 +164,7 @@ void draw_loop_lane(const Chart& chart, const Painter& paint, Rect box) {
   const float middle = box.centre_y(), half = paint.px(5);
   const auto bar = [&](float a, float b) {
     const float now = chart.now_x;
+    b = std::max(b, a + 1);  // where time alone counts, work takes none
     paint.fill({a, middle - half, std::min(b, now), middle + half}, with_alpha(theme.mut, 0.7f),
                paint.px(2));
     paint.fill({std::max(a, now), middle - half, b, middle + half}, with_alpha(theme.mut, 0.35f),

@@ -130,6 +130,31 @@ TEST_CASE("Z gives all room to the panel under the mouse, and takes it back") {
   CHECK(shown(layout_of(test).timeline));
 }
 
+TEST_CASE("in a large window the outer columns grow, and a drag keeps its hold on their edge") {
+  TestWindow test(tests::options_for(tests::two_workers_trace), 1920, 1080);
+  CHECK(layout_of(test).source.width() == doctest::Approx(374 * 1.2).epsilon(0.01));
+  const float edge = layout_of(test).source.x1;
+  test.window.move(edge + 1, 300);
+  test.window.button(true);
+  test.window.move(edge + 61, 300);
+  test.window.frame();
+  test.window.button(false);
+  test.window.frame();
+  CHECK(layout_of(test).source.x1 == doctest::Approx(edge + 60).epsilon(0.01));
+}
+
+TEST_CASE("a name that is too long for its room keeps its beginning and its end") {
+  TestWindow test;
+  ImGui::NewFrame();
+  const gui::Painter paint(test.app.theme());
+  const gui::Font font = test.app.theme().fonts.body;
+  const float whole = paint.width(font, "worker-12");
+  CHECK(paint.without_middle(font, "worker-12", whole) == "worker-12");
+  CHECK(paint.without_middle(font, "worker-12", whole * 0.8f) == "wo…-12");
+  CHECK(paint.width(font, paint.without_middle(font, "wörkér-12", whole * 0.5f)) <= whole * 0.5f);
+  ImGui::EndFrame();
+}
+
 TEST_CASE("where type is too large for the window, panels give way to the timeline") {
   TestWindow test;
   for (const char* scale : {"0.5", "1", "2", "4"}) {
