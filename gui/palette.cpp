@@ -132,7 +132,7 @@ std::vector<Offer> command_offers(const App& app, std::string_view typed,
   // Who types a title means that: "open a scenario" is not "open" with something behind it.
   const bool titled = found.size() > 1 && found[1].lit.size() > 0 && found[1].lit.front() == 0 &&
                       found[1].lit.back() + 1 == typed.size();
-  if (named != nullptr && found[0].request.id == named->id && titled) std::swap(found[0], found[1]);
+  if (titled && named != nullptr && found[0].request.id == named->id) std::swap(found[0], found[1]);
   return found;
 }
 
