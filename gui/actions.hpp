@@ -53,10 +53,6 @@ Fault seek_visit(App& app, Direction direction);
 
 // -- The gallery
 Fault toggle_gallery(App& app);
-/// The lesson so many rows further down; does not run over the ends.
-Fault choose_lesson(App& app, int by);
-/// Opens the chosen one.
-Fault open_lesson(App& app);
 
 // -- The first minutes
 /// Shows them from their beginning, or ends them.

@@ -179,12 +179,10 @@ Fault fit_range(App& app) {
 Fault search(App& app, const std::string& words) {
   Search& search = app.marks().search;
   search.open = true;
-  search.focus_due = true;
+  search.typing = true;
   if (words.empty()) return {};
-  const std::size_t size = words.copy(search.line, sizeof search.line - 1);
-  search.line[size] = '\0';
-  ++search.given;
-  search.set(search.line);
+  search.line.set(words);
+  search.set(words);
   return {};
 }
 

@@ -179,9 +179,7 @@ Fault toggle_explanation(App& app) {
 
 Fault close_overlay(App& app) {
   UiState& ui = app.ui();
-  if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) {
-    ui.close_menus = true;
-  } else if (ui.overlay != Overlay::None) {
+  if (ui.overlay != Overlay::None) {
     if (ui.overlay == Overlay::Large) app.run().session().ask(session::Order::Stop);
     ui.overlay = Overlay::None;
   } else if (app.travelling()) {

@@ -83,24 +83,9 @@ Fault seek_visit(App& app, Direction direction) {
 Fault toggle_gallery(App& app) {
   const auto& lessons = scenarios::catalogue();
   const scenarios::Scenario* open = scenarios::find(app.run().spec().scenario);
-  UiState& ui = app.ui();
-  ui.gallery_row = open != nullptr ? static_cast<std::size_t>(open - lessons.data()) : 0;
-  ui.gallery_moved = true;
-  return toggle(app, Overlay::Gallery);
-}
-
-Fault choose_lesson(App& app, int by) {
-  UiState& ui = app.ui();
-  const auto last = static_cast<std::ptrdiff_t>(scenarios::catalogue().size()) - 1;
-  const auto row = static_cast<std::ptrdiff_t>(ui.gallery_row) + by;
-  ui.gallery_row = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(row, 0, last));
-  ui.gallery_moved = true;
-  return {};
-}
-
-Fault open_lesson(App& app) {
-  if (app.ui().overlay != Overlay::Gallery) return {};
-  return open_scenario(app, scenarios::catalogue()[app.ui().gallery_row].id);
+  const auto fault = toggle(app, Overlay::Gallery);
+  app.ui().row = open != nullptr ? static_cast<std::size_t>(open - lessons.data()) : 0;
+  return fault;
 }
 
 // -- The first minutes

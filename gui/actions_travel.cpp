@@ -112,7 +112,6 @@ Fault select(App& app, const std::string& name) {
 }
 
 Fault select_beside(App& app, int by) {
-  if (app.ui().overlay == Overlay::Gallery) return choose_lesson(app, by);
   const model::Timeline& timeline = app.run().session().timeline();
   Lanes& lanes = app.ui().lanes;
   lanes.update(timeline, app.run().session().frontier());

@@ -8,6 +8,7 @@
 
 #include "gui/actions_focus.hpp"
 #include "gui/layout.hpp"
+#include "gui/lessons.hpp"
 #include "gui/marks.hpp"
 #include "gui/panels.hpp"
 #include "gui/sheets.hpp"
@@ -84,13 +85,13 @@ Key key_of(char32_t character) {
 
 }  // namespace
 
-/// Keys go to the open sheet first, then to the commands.
+/// Keys go to the open sheet or the search first, then to the commands.
 void App::take(Input input) {
   if (input.character != 0) {
     const bool of_command = std::exchange(was_command_, false);
     if (of_command) return;
-    if (sheet_takes_text(ui_)) {
-      type_into_sheet(*this, input.character);
+    if (takes_text(*this)) {
+      type_text(*this, input.character);
     } else if (const Key key = key_of(input.character); key != Key::None) {
       if (const auto request = command_for({key}, *this)) {
         queue_.push(request->id, request->argument);
@@ -103,7 +104,7 @@ void App::take(Input input) {
     was_command_ = true;
     return;
   }
-  if (press_sheet(*this, input.chord)) return;
+  if (press_text(*this, input.chord)) return;
   auto request = command_for(input.chord, *this);
   was_command_ = request.has_value();
   if (request) queue_.push(request->id, request->argument);
@@ -161,10 +162,10 @@ void App::frame(float seconds) {
   ImGui::GetIO().UserData = &hover_;
   if (ui_.overlay == Overlay::Gallery) {
     // Those around the chosen row are in sight: they come first.
-    const auto& lessons = scenarios::catalogue();
-    const std::size_t first = ui_.gallery_row - std::min<std::size_t>(ui_.gallery_row, 8);
+    const auto lessons = lessons_with(ui_.line.text());
+    const std::size_t first = ui_.row - std::min<std::size_t>(ui_.row, 8);
     for (std::size_t i = 0; i < lessons.size(); ++i) {
-      thumbnails_.want(lessons[(first + i) % lessons.size()].id);
+      thumbnails_.want(lessons[(first + i) % lessons.size()]->id);
     }
     thumbnails_.poll();
   }
@@ -327,8 +328,6 @@ void App::work_on_marks() {
   actions::jump_if_found(*this);
 }
 
-bool App::takes_text() const { return marks_->search.focus_due; }
-
 trace::EventIndex App::known() const {
   const session::Session& session = run_->session();
   const trace::EventIndex seen = ui_.presenting ? session.cursor()
@@ -389,10 +388,9 @@ void App::draw(const View& view) {
                                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove |
                                      ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse;
   ImGui::Begin("##loopscope", nullptr, kBare | ImGuiWindowFlags_NoBringToFrontOnFocus);
-  const Layout layout =
-      lay_out(ui_, theme_, {0, 0, io.DisplaySize.x, io.DisplaySize.y},
-              ui_.lesson_panels && view.scenario != nullptr ? view.scenario->panels
-                                                            : std::vector<scenarios::Panel>());
+  const Layout layout = lay_out(
+      ui_, theme_, {0, 0, io.DisplaySize.x, io.DisplaySize.y},
+      ui_.lesson_panels && view.scenario != nullptr ? view.scenario->panels : std::vector<Panel>());
   layout_ = layout;
   Painter(theme_).fill({0, 0, io.DisplaySize.x, io.DisplaySize.y}, theme_.line);
 
@@ -418,7 +416,6 @@ void App::draw(const View& view) {
   panel("##lesson", layout.lesson, draw_lesson);
   panel("##status", layout.status_bar, draw_status_bar);
   draw_splitters(layout, ui_, theme_);
-  ui_.close_menus = false;
   ImGui::SetCursorPos({0, 0});
   ImGui::Dummy({1, 1});
   ImGui::End();
@@ -438,7 +435,9 @@ void App::draw_overlay(const View& view) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav);
   Painter(theme_).fill({0, 0, size.x, size.y},
-                       with_alpha(theme_.bg, ui_.overlay == Overlay::Menu ? 0.4f : 0.8f));
+                       with_alpha(theme_.bg, ui_.overlay == Overlay::Choice ? 0
+                                             : ui_.overlay == Overlay::Menu ? 0.4f
+                                                                            : 0.8f));
   switch (ui_.overlay) {
     case Overlay::None:
       break;
@@ -466,6 +465,9 @@ void App::draw_overlay(const View& view) {
       break;
     case Overlay::Menu:
       draw_menu(view, ui_, queue_);
+      break;
+    case Overlay::Choice:
+      draw_choices(view, ui_, queue_);
       break;
   }
   ImGui::End();

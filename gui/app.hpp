@@ -85,8 +85,6 @@ class App {
   trace::TaskId focus() const;
   /// Up to where facts may be told: as far as was visited, or all.
   trace::EventIndex known() const;
-  /// Keys are letters of a text, not commands.
-  bool takes_text() const;
   /// Starts anew. The cursor goes to the same time, or stays at the start.
   void start(RunSpec spec);
   /// Playing, or no more; either ends a travel.
@@ -107,6 +105,8 @@ class App {
   void scale_fonts(float zoom);
   void rebuild_graphics() { rebuild_ = true; }
   Panel panel_under_mouse() const { return panel_at(layout_, ImGui::GetIO().MousePos); }
+  /// As the panels were last drawn.
+  const Layout& layout() const { return layout_; }
   void set_theme(ThemeKind kind);
   /// Does it now; a sentence if it cannot be done. What is not enabled does nothing.
   std::optional<std::string> perform(const Request& request);

@@ -28,9 +28,6 @@ Why can_go_on(const App& app) {
   const bool can = !app.run().session().at_end() || !app.run().complete();
   return can ? Why() : "this is the end of the run";
 }
-Why in_gallery(const App& app) {
-  return app.ui().overlay == Overlay::Gallery ? Why() : "the gallery is not open: G";
-}
 Why in_sheet(const App& app) {
   return app.ui().overlay != Overlay::None ? Why() : "nothing is open to choose from";
 }
@@ -229,9 +226,6 @@ constexpr auto kCommands = std::to_array<Command>({
 
     {"gallery", "Lessons", "Window", "G", "", "Shows all lessons to choose from", always,
      [](App& app, Argument) { return actions::toggle_gallery(app); }},
-    {"open-lesson", "Open lesson", "Window", "", "",
-     "Opens the lesson that is chosen in the gallery", in_gallery,
-     [](App& app, Argument) { return actions::open_lesson(app); }},
     {"help", "Keys", "Window", "? F1", "", "Shows all keys", always,
      [](App& app, Argument) { return actions::toggle(app, Overlay::Help); }},
     {"first-steps", "First steps", "Window", "Shift+F1", "[off]",
@@ -249,6 +243,8 @@ constexpr auto kCommands = std::to_array<Command>({
      "Finds a command by a few letters of it", always, actions::palette},
     {"menu", "Menu", "Window", "F10", "", "Opens the menu", always,
      [](App& app, Argument) { return actions::menu(app); }},
+    {"settings", "Choices of the toolbar", "Window", "Shift+S", "[NAME]",
+     "Opens what can be chosen there: parameters, clock, step, pace", always, actions::choose},
     {"accept", "Take", "Window", "Enter", "", "Takes what is chosen in a sheet", in_sheet,
      [](App& app, Argument) { return actions::accept(app); }},
     {"close", "Close", "Window", "Esc", "", "Closes this; ends a selection", always,

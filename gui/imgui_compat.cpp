@@ -10,8 +10,6 @@ void mouse_at(float x, float y) { ImGui::GetIO().AddMousePosEvent(x, y); }
 void mouse_button(bool down) { ImGui::GetIO().AddMouseButtonEvent(0, down); }
 void mouse_wheel(float steps) { ImGui::GetIO().AddMouseWheelEvent(0, steps); }
 void shift_key(bool down) { ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, down); }
-void key(ImGuiKey key, bool down) { ImGui::GetIO().AddKeyEvent(key, down); }
-bool pressed(ImGuiKey key) { return ImGui::IsKeyPressed(key); }
 
 #else
 
@@ -19,17 +17,6 @@ void mouse_at(float x, float y) { ImGui::GetIO().MousePos = {x, y}; }
 void mouse_button(bool down) { ImGui::GetIO().MouseDown[0] = down; }
 void mouse_wheel(float steps) { ImGui::GetIO().MouseWheel += steps; }
 void shift_key(bool down) { ImGui::GetIO().KeyShift = down; }
-
-void key(ImGuiKey key, bool down) {
-  ImGuiIO& io = ImGui::GetIO();
-  if (io.KeyMap[key] < 0) io.KeyMap[key] = key;  // no platform has mapped it
-  io.KeysDown[io.KeyMap[key]] = down;
-}
-
-bool pressed(ImGuiKey key) {
-  const int index = ImGui::GetKeyIndex(key);
-  return index >= 0 && ImGui::IsKeyPressed(index);
-}
 
 #endif
 

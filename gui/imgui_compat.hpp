@@ -10,10 +10,6 @@ void mouse_at(float x, float y);
 void mouse_button(bool down);
 void mouse_wheel(float steps);
 void shift_key(bool down);
-void key(ImGuiKey key, bool down);
-
-/// A key went down, for widgets that have the keys.
-bool pressed(ImGuiKey key);
 
 // -- The font atlas: built at once up to 1.91, glyph by glyph from 1.92 on.
 /// Whether a glyph stays where it is in the texture.

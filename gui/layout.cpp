@@ -29,24 +29,6 @@ Rect& place_of(Layout& layout, Panel panel) {
   }
 }
 
-/// The panel as lessons name it.
-scenarios::Panel in_lessons(Panel panel) {
-  switch (panel) {
-    case Panel::Source:
-      return scenarios::Panel::Source;
-    case Panel::Loop:
-      return scenarios::Panel::Loop;
-    case Panel::Inspector:
-      return scenarios::Panel::Inspector;
-    case Panel::Output:
-      return scenarios::Panel::Records;
-    case Panel::Lesson:
-      return scenarios::Panel::Lesson;
-    default:
-      return scenarios::Panel::Timeline;
-  }
-}
-
 /// Two panels of a column, one of which may not be shown.
 void share(Rect column, bool with_upper, bool with_lower, float lower_height, Rect& upper,
            Rect& lower) {
@@ -60,7 +42,7 @@ void share(Rect column, bool with_upper, bool with_lower, float lower_height, Re
 }  // namespace
 
 Layout lay_out(const UiState& ui, const Theme& theme, Rect window,
-               const std::vector<scenarios::Panel>& wanted) {
+               const std::vector<Panel>& wanted) {
   const auto px = [&](float length) { return theme.px(length); };
   Layout layout;
   const bool bars = !ui.presenting && window.height() >= px(200);
@@ -79,7 +61,7 @@ Layout lay_out(const UiState& ui, const Theme& theme, Rect window,
   const float lesson_height = px(ui.lesson * layout.high);
   const auto shows = [&](Panel panel) {
     if (ui.presenting) return (ui.presented & bit(panel)) != 0;
-    return wanted.empty() || std::ranges::find(wanted, in_lessons(panel)) != wanted.end();
+    return wanted.empty() || std::ranges::find(wanted, panel) != wanted.end();
   };
   const bool source = shows(Panel::Source), records = shows(Panel::Output);
   const bool inspector = shows(Panel::Inspector), lesson = shows(Panel::Lesson);

@@ -3,7 +3,6 @@
 
 #include "gui/geometry.hpp"
 #include "gui/ui_state.hpp"
-#include "scenarios/catalogue.hpp"
 
 namespace gui {
 
@@ -22,7 +21,7 @@ struct Layout {
 /// window too small for its type the outer columns and the loop give way, and have no room at all.
 /// Only the panels of `wanted` have room, if it names any; a presenter's choice goes before.
 Layout lay_out(const UiState& ui, const Theme& theme, Rect window,
-               const std::vector<scenarios::Panel>& wanted = {});
+               const std::vector<Panel>& wanted = {});
 
 /// The panel there; None: none that can be enlarged.
 Panel panel_at(const Layout& layout, ImVec2 point);

@@ -29,6 +29,8 @@ void draw_files(const View& view, UiState& ui, CommandQueue& commands);
 void draw_large_file(const View& view, UiState& ui, CommandQueue& commands);
 void draw_palette(const View& view, UiState& ui, CommandQueue& commands);
 void draw_menu(const View& view, UiState& ui, CommandQueue& commands);
+/// The menu under a pill of the toolbar.
+void draw_choices(const View& view, UiState& ui, CommandQueue& commands);
 
 // -- What they share (panels/shared.cpp)
 
@@ -59,11 +61,27 @@ Rect draw_sheet(const Painter& paint, std::string_view title, float width, float
 inline constexpr float kSheetMargin = 24, kSheetHead = 56;
 /// The width that a sheet gets in this window.
 float sheet_width(const Painter& paint, float wanted);
-/// Where what is typed into a sheet is seen; `before` stands in grey before it.
-void draw_field(const Painter& paint, UiState& ui, Rect box, std::string_view before);
+/// Cuts the foot off a sheet, for hints; and its height, of the design.
+Rect draw_foot(const Painter& paint, Rect& sheet);
+inline constexpr float kSheetFoot = 40;
+struct KeyHint {
+  std::string_view key, words;
+};
+/// Keys and what they do, from the left, as far as they fit.
+void draw_hints(const Painter& paint, Rect room, std::initializer_list<KeyHint> hints);
+/// Where what is typed is seen: `before` stands in grey before it, `empty` where nothing is. The
+/// caret is there while the line takes the keys. True if it was clicked.
+struct Field {
+  std::string_view before, empty;
+  bool takes_keys = true;
+};
+bool draw_field(const Painter& paint, TextLine& line, Rect box, const Field& field);
 /// The ground of a row in a sheet's list: lit under the mouse and where it is chosen. True if it
-/// was clicked: then it is the chosen one. Moves the list so far that a row chosen by key is seen.
-bool draw_row(const Painter& paint, UiState& ui, std::size_t index, Rect box);
+/// was clicked: then it is the chosen one. Moves the list so far that a row chosen by key is seen,
+/// with what stands so far `above` it.
+bool draw_row(const Painter& paint, UiState& ui, std::size_t index, Rect box, float above = 0);
+/// Moves the list so far that the chosen row is seen, once it was moved by a key.
+void bring_into_sight(const Painter& paint, UiState& ui, Rect box, float above = 0);
 struct Offer;
 /// A command in a row of the palette or the menu.
 void draw_offer(const Painter& paint, const Offer& offer, Rect box, float title_width);

@@ -1,6 +1,7 @@
 #include "gui/search.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace gui {
 
@@ -23,14 +24,13 @@ std::size_t up_to(const std::vector<model::PackedIndex>& found, EventIndex event
 
 void Search::set(std::string_view words) {
   if (words == words_) return;
-  const bool was_open = open, was_due = focus_due;
-  const int jump = jump_due, times_given = given;
-  std::string kept(line);
-  *this = Search();
-  open = was_open, focus_due = was_due, jump_due = jump;
-  given = times_given;
-  kept.copy(line, sizeof line - 1);
-  words_ = words;
+  Search fresh;
+  fresh.open = open;
+  fresh.typing = typing;
+  fresh.line = line;
+  fresh.jump_due = jump_due;
+  fresh.words_ = words;
+  *this = std::move(fresh);
   exact_ = std::ranges::any_of(words_, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 

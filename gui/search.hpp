@@ -16,6 +16,7 @@
 #include "core/model/explain.hpp"
 #include "core/model/packed.hpp"
 #include "gui/run.hpp"
+#include "gui/text_line.hpp"
 
 namespace gui {
 
@@ -25,9 +26,8 @@ class Search {
 
   // -- The line that is written into
   bool open = false;
-  bool focus_due = false;  ///< the line takes the keys in the next frame
-  char line[128] = "";
-  int given = 0;     ///< how often the line was written by a command: a new field each time
+  bool typing = false;  ///< the line takes the keys
+  TextLine line;
   int jump_due = 0;  ///< 1: to the next match once one is found, -1: to the one before
 
   /// Begins anew where the words are others. Empty: nothing is searched.

@@ -1,10 +1,16 @@
 #include "gui/sheets.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 #include "core/trace/file.hpp"
 #include "gui/app.hpp"
+#include "gui/break_list.hpp"
+#include "gui/choices.hpp"
+#include "gui/export.hpp"
+#include "gui/lessons.hpp"
+#include "gui/marks.hpp"
 #include "gui/palette.hpp"
 
 namespace gui {
@@ -24,10 +30,30 @@ void list_again(App& app) {
   if (opens && up_first) ui.row = 1;
 }
 
+/// What the rows of such a menu ask for, one below the other; the present values for nothing.
+std::vector<Request> requests_under(const App& app, std::string_view pill) {
+  std::vector<Request> all;
+  for (const Choice& choice : choices_under(app, pill)) {
+    for (const Choice::Value& value : choice.values) {
+      const bool now = value.shown == choice.shown;
+      all.push_back(now ? Request() : Request{std::string(choice.command), value.argument});
+    }
+  }
+  return all;
+}
+
 /// How many rows the open sheet has.
-std::size_t rows(const App& app) {
+std::size_t rows(App& app) {
   const UiState& ui = app.ui();
   switch (ui.overlay) {
+    case Overlay::Gallery:
+      return lessons_with(ui.line.text()).size();
+    case Overlay::Export:
+      return export_kinds().size();
+    case Overlay::Breakpoints:
+      return break_rows(app, app.run().session().snapshot()).size();
+    case Overlay::Choice:
+      return requests_under(app, ui.asked).size();
     case Overlay::Open:
     case Overlay::Save:
       return ui.files.rows.size();
@@ -106,6 +132,68 @@ bool press_palette(App& app, Chord chord) {
   return true;
 }
 
+/// The pill beside the one whose menu is open.
+bool press_choice(App& app, Chord chord) {
+  UiState& ui = app.ui();
+  if (chord != Chord{Key::Left} && chord != Chord{Key::Right}) return false;
+  const std::size_t count = ui.pills.size();
+  const auto here = std::ranges::find(ui.pills, ui.asked, &Spot::name);
+  if (here == ui.pills.end()) return true;
+  const auto at = static_cast<std::size_t>(here - ui.pills.begin());
+  actions::choose(app, ui.pills[(at + (chord.key == Key::Left ? count - 1 : 1)) % count].name);
+  return true;
+}
+
+/// The box that is nearest in the next line above or below; the same one where there is none.
+std::size_t beside(const std::vector<Rect>& boxes, std::size_t from, bool below) {
+  std::size_t best = from;
+  std::pair<float, float> least;
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    const float down = below ? boxes[i].y0 - boxes[from].y0 : boxes[from].y0 - boxes[i].y0;
+    if (down < 1) continue;
+    const std::pair distance(down, std::abs(boxes[i].x0 - boxes[from].x0));
+    if (best == from || distance < least) best = i, least = distance;
+  }
+  return best;
+}
+
+/// Breakpoints stand beside each other, too: all four arrows lead to the next.
+bool press_breakpoints(App& app, Chord chord) {
+  UiState& ui = app.ui();
+  const std::size_t count = break_rows(app, app.run().session().snapshot()).size();
+  if (chord.ctrl || chord.shift || count == 0 || ui.chips.size() != count) return false;
+  ui.row = std::min(ui.row, count - 1);
+  ui.row_moved = true;
+  switch (chord.key) {
+    case Key::Left:
+      ui.row = (ui.row + count - 1) % count;
+      return true;
+    case Key::Right:
+      ui.row = (ui.row + 1) % count;
+      return true;
+    case Key::Up:
+    case Key::Down:
+      ui.row = beside(ui.chips, ui.row, chord.key == Key::Down);
+      return true;
+    case Key::Delete:
+    case Key::Backspace:
+      if (ui.row < ui.breakpoints.size()) {
+        app.queue().push("break-remove", std::to_string(ui.row + 1));
+      }
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool press_gallery(App& app, Chord chord) {
+  UiState& ui = app.ui();
+  const std::string before = ui.line.text();
+  if (!ui.line.press(chord)) return false;
+  if (ui.line.text() != before) ui.row = 0, ui.row_moved = true;
+  return true;
+}
+
 bool press_menu(App& app, Chord chord) {
   UiState& ui = app.ui();
   const std::size_t groups = menu_groups().size();
@@ -126,6 +214,19 @@ actions::Fault accept_offer(App& app, const Offer& offer) {
   if (offer.asks) return actions::palette(app, offer.request.id);
   ui.overlay = Overlay::None;
   return app.perform(offer.request);
+}
+
+/// Sets or takes away the chosen one; the same stays chosen.
+actions::Fault accept_breakpoint(App& app) {
+  UiState& ui = app.ui();
+  const std::vector<BreakRow> all = break_rows(app, app.run().session().snapshot());
+  if (ui.row >= all.size()) return {};
+  const std::size_t before = ui.breakpoints.size();
+  if (ui.row < before) return app.perform({"break-enable", std::to_string(ui.row + 1)});
+  auto fault = app.perform({"break", all[ui.row].words});
+  ui.row = ui.row + ui.breakpoints.size() - before;
+  ui.row_moved = true;
+  return fault;
 }
 
 actions::Fault accept_file(App& app) {
@@ -209,40 +310,94 @@ void open_sheet(App& app, Overlay sheet) {
   list_again(app);
 }
 
+namespace {
+
 bool sheet_takes_text(const UiState& ui) {
   return ui.overlay == Overlay::Open || ui.overlay == Overlay::Save ||
-         ui.overlay == Overlay::Palette;
+         ui.overlay == Overlay::Palette || ui.overlay == Overlay::Gallery;
 }
 
-bool press_sheet(App& app, Chord chord) {
+/// Where the line is not drawn nobody types into it.
+bool search_takes_text(const App& app) {
+  return app.ui().overlay == Overlay::None && app.marks().search.typing &&
+         app.layout().timeline.height() >= 1;
+}
+
+/// Letters, digits and the like come as characters, too, and are no commands while one types.
+bool is_plain(Chord chord) {
+  return !chord.ctrl && chord.key != Key::Escape && (chord.key < Key::F1 || chord.key > Key::F12);
+}
+
+bool press_search(App& app, Chord chord) {
+  Search& search = app.marks().search;
+  if (chord.key == Key::Enter && !chord.ctrl) {
+    app.queue().push(chord.shift ? "search-previous" : "search-next");
+    return true;
+  }
+  if (chord == Chord{Key::Escape}) {
+    search = Search();
+    return true;
+  }
+  const bool taken = search.line.press(chord);
+  search.set(search.line.text());
+  return taken || is_plain(chord);
+}
+
+/// What keys do beside moving the chosen row and taking it.
+bool press_in(App& app, Overlay sheet, Chord chord) {
+  switch (sheet) {
+    case Overlay::Gallery:
+      return press_gallery(app, chord);
+    case Overlay::Palette:
+      return press_palette(app, chord);
+    case Overlay::Open:
+    case Overlay::Save:
+      return press_files(app, chord);
+    case Overlay::Menu:
+      return press_menu(app, chord);
+    case Overlay::Choice:
+      return press_choice(app, chord);
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+bool takes_text(const App& app) { return sheet_takes_text(app.ui()) || search_takes_text(app); }
+
+bool press_text(App& app, Chord chord) {
   UiState& ui = app.ui();
+  if (search_takes_text(app)) return press_search(app, chord);
   if (ui.overlay == Overlay::Large && chord == Chord{Key::Enter}) {
     app.queue().push("read-on");
     return true;
   }
-  const bool lists = sheet_takes_text(ui) || ui.overlay == Overlay::Menu;
+  const bool types = sheet_takes_text(ui);
+  const bool lists = types || ui.overlay == Overlay::Menu || ui.overlay == Overlay::Choice ||
+                     ui.overlay == Overlay::Export || ui.overlay == Overlay::Breakpoints;
   if (!lists) return false;
-  if (chord == Chord{Key::Enter}) {
+  if (chord == Chord{Key::Enter} || (!types && chord == Chord{Key::Space})) {
     app.queue().push("accept");
     return true;
   }
+  if (ui.overlay == Overlay::Breakpoints && press_breakpoints(app, chord)) return true;
   if (!chord.ctrl && !chord.shift && move_row(app, chord.key)) return true;
-  if (ui.overlay == Overlay::Menu) return press_menu(app, chord);
-  const bool taken =
-      ui.overlay == Overlay::Palette ? press_palette(app, chord) : press_files(app, chord);
-  // Letters, digits and the like come as characters, too, and are no commands while one types.
-  const bool plain =
-      !chord.ctrl && chord.key != Key::Escape && (chord.key < Key::F1 || chord.key > Key::F12);
-  return taken || plain;
+  return press_in(app, ui.overlay, chord) || (types && is_plain(chord));
 }
 
-void type_into_sheet(App& app, char32_t character) {
+void type_text(App& app, char32_t character) {
   UiState& ui = app.ui();
+  if (ui.overlay == Overlay::None) {
+    Search& search = app.marks().search;
+    search.line.type(character);
+    search.set(search.line.text());
+    return;
+  }
   ui.line.type(character);
-  if (ui.overlay == Overlay::Palette)
-    ui.row = 0;
-  else
-    list_again(app);
+  if (ui.overlay == Overlay::Open || ui.overlay == Overlay::Save) return list_again(app);
+  ui.row = 0;
+  ui.row_moved = true;
 }
 
 // -- Actions
@@ -285,13 +440,52 @@ Fault accept(App& app) {
     case Overlay::Menu:
       all = menu_offers(app, ui.group);
       break;
-    case Overlay::Gallery:
-      return open_lesson(app);
+    case Overlay::Gallery: {
+      const auto lessons = lessons_with(ui.line.text());
+      if (ui.row >= lessons.size()) return {};
+      return open_scenario(app, lessons[ui.row]->id);
+    }
+    case Overlay::Export: {
+      if (ui.row >= export_kinds().size()) return {};
+      ui.overlay = Overlay::None;  // it would be in the picture of the window
+      return app.perform({"export", std::string(export_kinds()[ui.row].name)});
+    }
+    case Overlay::Breakpoints:
+      return accept_breakpoint(app);
+    case Overlay::Choice: {
+      const std::vector<Request> requests = requests_under(app, ui.asked);
+      ui.overlay = Overlay::None;
+      const bool changes = ui.row < requests.size() && !requests[ui.row].id.empty();
+      return changes ? app.perform(requests[ui.row]) : std::nullopt;
+    }
     default:
       return {};
   }
   if (ui.row >= all.size()) return {};
   return accept_offer(app, all[ui.row]);
+}
+
+Fault choose(App& app, const std::string& name) {
+  UiState& ui = app.ui();
+  const auto pill =
+      name.empty() ? ui.pills.begin() : std::ranges::find(ui.pills, name, &Spot::name);
+  if (pill == ui.pills.end()) {
+    if (name.empty()) return "the toolbar is not shown";
+    return "there is no choice '" + name + "' in the toolbar";
+  }
+  if (ui.overlay == Overlay::Choice && ui.asked == pill->name) {
+    ui.overlay = Overlay::None;
+    return {};
+  }
+  const std::string asked = pill->name;
+  open_sheet(app, Overlay::Choice);
+  ui.asked = asked;
+  for (const Choice& choice : choices_under(app, asked)) {
+    const auto now = std::ranges::find(choice.values, choice.shown, &Choice::Value::shown);
+    if (now != choice.values.end()) ui.row = static_cast<std::size_t>(now - choice.values.begin());
+    break;
+  }
+  return {};
 }
 
 Fault palette(App& app, const std::string& command) {

@@ -46,8 +46,15 @@ std::string snapshot_text(const model::Timeline& timeline, const model::Snapshot
                    model::word(task.state), task.since);
   }
   for (const auto& [id, object] : now.objects()) {
-    fmt::format_to(end, "object {} {}{}, {} waiting\n", id, timeline.label(id),
-                   object.is_set ? " set" : "", object.waiters.size());
+    std::string holders;
+    for (const trace::TaskId holder : object.holders) {
+      holders += (holders.empty() ? ", held by " : " and ") + timeline.label(holder);
+    }
+    fmt::format_to(end, "object {} {}{}{}, {} waiting\n", id, timeline.label(id),
+                   object.is_set ? " set" : "", holders, object.waiters.size());
+  }
+  for (const auto& [id, job] : now.jobs()) {
+    fmt::format_to(end, "job {} {} in thread {}\n", id, timeline.label(id), job.thread);
   }
   return out;
 }

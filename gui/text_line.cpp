@@ -109,20 +109,22 @@ void TextLine::point(const Painter& paint, Font font, float left, float x) {
   move(at, false);
 }
 
-void TextLine::draw(const Painter& paint, Rect box, Font font) const {
+void TextLine::draw(const Painter& paint, Rect box, Font font, bool takes_keys) const {
   const Theme& theme = paint.theme();
   const std::string_view all = text_;
   const float to_caret = paint.width(font, all.substr(0, caret_));
   const float shift = std::min(0.f, box.width() - paint.px(4) - to_caret);
   const float x = box.x0 + shift, y = box.centre_y() - font.size * 0.5f;
   paint.list().PushClipRect(box.min(), box.max(), true);
-  if (caret_ != anchor_) {
+  if (takes_keys && caret_ != anchor_) {
     const float from = paint.width(font, all.substr(0, std::min(caret_, anchor_)));
     const float to = paint.width(font, all.substr(0, std::max(caret_, anchor_)));
     paint.fill({x + from, y, x + to, y + font.size}, with_alpha(theme.acc, 0.35f));
   }
   paint.text(x, y, font, theme.text, all);
-  paint.v_line(x + to_caret, y, y + font.size, theme.acc, std::max(1.f, paint.px(1.5f)));
+  if (takes_keys) {
+    paint.v_line(x + to_caret, y, y + font.size, theme.acc, std::max(1.f, paint.px(1.5f)));
+  }
   paint.list().PopClipRect();
 }
 

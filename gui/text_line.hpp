@@ -22,8 +22,8 @@ class TextLine {
   bool press(Chord chord);
   /// A click at this x in a line that begins at `left`.
   void point(const Painter& paint, Font font, float left, float x);
-  /// Draws the text and the caret, moved so far that the caret is seen.
-  void draw(const Painter& paint, Rect box, Font font) const;
+  /// Draws the text, moved so far that the caret is seen, with the caret if it takes the keys.
+  void draw(const Painter& paint, Rect box, Font font, bool takes_keys = true) const;
 
   std::size_t caret() const { return caret_; }
   std::string_view selected() const;

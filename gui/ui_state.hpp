@@ -15,6 +15,7 @@
 #include "gui/prediction.hpp"
 #include "gui/text_line.hpp"
 #include "gui/theme.hpp"
+#include "scenarios/catalogue.hpp"
 
 namespace gui {
 
@@ -29,9 +30,15 @@ enum class Overlay : std::uint8_t {
   Large,  ///< a file that asks
   Palette,
   Menu,
+  Choice,  ///< the menu under a pill of the toolbar
 };
-/// What a presenter shows or hides, and what can be enlarged.
-enum class Panel : std::uint8_t { None, Source, Timeline, Loop, Inspector, Output, Lesson };
+/// Where a part of the toolbar or of a sheet was last drawn, and what it is.
+struct Spot {
+  std::string name;
+  Rect box;
+};
+/// What a lesson names, a presenter shows or hides, and what can be enlarged.
+using scenarios::Panel;
 inline constexpr unsigned bit(Panel panel) { return 1u << static_cast<unsigned>(panel); }
 inline constexpr std::size_t kNoRow = static_cast<std::size_t>(-1);
 enum class Language : std::uint8_t { Python, Cpp };
@@ -83,13 +90,16 @@ struct UiState {
   Overlay overlay = Overlay::None;
   bool presenting = false;
   unsigned presented = bit(Panel::Timeline) | bit(Panel::Loop);  ///< the panels shown then
-  bool blank = false;             ///< nothing is shown until the next key
-  Panel enlarged = Panel::None;   ///< the only one that is shown
-  TextLine line;                  ///< what is typed into the open sheet
-  std::size_t row = 0;            ///< chosen in it
-  bool row_moved = false;         ///< by a key: it is to be seen
-  FileList files;                 ///< of Open and Save
-  std::string asked;              ///< the command whose argument the palette asks for; empty: none
+  bool blank = false;            ///< nothing is shown until the next key
+  Panel enlarged = Panel::None;  ///< the only one that is shown
+  TextLine line;                 ///< what is typed into the open sheet
+  std::size_t row = 0;           ///< chosen in it
+  std::vector<Rect> chips;       ///< where the rows of Breakpoints were last drawn
+  std::vector<Spot> pills;       ///< of the toolbar's choices, from the left
+  bool row_moved = false;        ///< by a key: it is to be seen
+  FileList files;                ///< of Open and Save
+  /// The command whose argument the palette asks for, empty: none; or the pill whose menu is open.
+  std::string asked;
   std::size_t group = 0;          ///< of the menu
   std::vector<std::string> used;  ///< commands given by menu or palette, the last first
   session::Breakpoints breakpoints;
@@ -109,9 +119,6 @@ struct UiState {
   int first_step = 0;                 ///< which key the first minutes name; 0: they are over
   bool source_fresh = true;           ///< its text was not scrolled to where the program begins
   int pointed_link = 0;               ///< the `[n]` of the line of code under the mouse; 0: none
-  std::size_t gallery_row = 0;        ///< of the lesson that Enter opens
-  bool gallery_moved = false;         ///< it is to be brought into sight
-  bool close_menus = false;           ///< in this frame
   std::string notice;                 ///< what the last command has to say; empty: nothing
   std::optional<trace::Time> before;  ///< what the run took before a parameter was changed
   bool revealed = false;              ///< what was not visited is shown, too

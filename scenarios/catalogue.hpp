@@ -22,7 +22,7 @@ struct Parameter {
 };
 
 /// The parts of the window, beside those that are always there.
-enum class Panel : std::uint8_t { Source, Records, Timeline, Loop, Inspector, Lesson };
+enum class Panel : std::uint8_t { None, Source, Timeline, Loop, Inspector, Output, Lesson };
 enum class Level : std::uint8_t { Beginner, Intermediate, Advanced };
 /// What the loop says of a claim that tutorials make.
 enum class Verdict : std::uint8_t { None, False, HalfTrue, True };

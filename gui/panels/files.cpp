@@ -10,22 +10,6 @@
 namespace gui {
 namespace {
 
-struct KeyHint {
-  std::string_view key, words;
-};
-
-/// Keys and what they do, from the left, as far as they fit.
-void draw_hints(const Painter& paint, Rect room, std::initializer_list<KeyHint> hints) {
-  const Font font = paint.theme().fonts.small;
-  for (const KeyHint& hint : hints) {
-    const float width = paint.keys_width(hint.key) + paint.width(font, hint.words) + paint.px(20);
-    if (width > room.width()) return;
-    Rect box = room.cut_left(width);
-    box.x0 = paint.keys(box.x0, box.centre_y(), hint.key) + paint.px(2);
-    paint.label(box, font, paint.theme().mut, hint.words);
-  }
-}
-
 /// A path that is too long loses its beginning.
 std::string shortened(const Painter& paint, Font font, std::string path, float width) {
   bool cut = false;
@@ -70,10 +54,9 @@ void draw_files(const View& view, UiState& ui, CommandQueue& commands) {
   const bool absolute = typed.starts_with('/') || typed.starts_with('~');
   std::string folder = absolute ? "" : ui.files.folder.string();
   if (!absolute && !folder.ends_with('/')) folder += '/';
-  draw_field(back, ui, field, folder);
+  draw_field(back, ui.line, field, {.before = folder});
   const Rect told = sheet.cut_top(back.px(30)).inset(back.px(kSheetMargin), 0);
-  Rect foot = sheet.cut_bottom(back.px(40)).inset(back.px(kSheetMargin), 0);
-  back.h_line(sheet.x0, sheet.x1, sheet.y1, theme.line);
+  const Rect foot = draw_foot(back, sheet);
   if (opens) {
     draw_hints(back, foot,
                {{"Enter", "opens"},

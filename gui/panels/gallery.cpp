@@ -5,6 +5,7 @@
 
 #include "gui/app.hpp"
 #include "gui/commands.hpp"
+#include "gui/lessons.hpp"
 #include "gui/panels.hpp"
 
 namespace gui {
@@ -88,7 +89,9 @@ void draw_lesson_row(const View& view, const UiState& ui, const Painter& paint,
   }
   line.cut_right(paint.px(10));
   paint.label(line, theme.fonts.body_bold, theme.text, lesson.title);
-  draw_question(paint, two_lines(paint, lesson.question, inner), inner, false);
+  const std::string& told =
+      only_misconception_has(lesson, ui.line.text()) ? lesson.misconception : lesson.question;
+  draw_question(paint, two_lines(paint, told, inner), inner, false);
 }
 
 }  // namespace
@@ -96,9 +99,15 @@ void draw_lesson_row(const View& view, const UiState& ui, const Painter& paint,
 void draw_gallery(const View& view, UiState& ui, CommandQueue& commands) {
   const Painter back(view.theme);
   const Theme& theme = view.theme;
-  const std::vector<scenarios::Scenario>& lessons = scenarios::catalogue();
+  const std::string& typed = ui.line.text();
+  const std::vector<const scenarios::Scenario*> lessons = lessons_with(typed);
   const float high = back.px(72), heading = back.px(36);
-  const Rect sheet = draw_sheet(back, "Lessons", back.px(820), back.px(2000), commands);
+  Rect sheet = draw_sheet(back, "Lessons", back.px(820), back.px(2000), commands);
+  sheet.cut_top(back.px(12));
+  const Rect field = sheet.cut_top(back.px(36)).inset(back.px(kSheetMargin - 12), 0);
+  draw_field(back, ui.line, field,
+             {.empty = "words of a title, of a topic, or of what many believe"});
+  sheet.cut_top(back.px(6));
   begin_scroll("lessons", sheet.inset(1, 1));
   const Painter paint(theme);
   const float top = sheet.y0 - ImGui::GetScrollY();
@@ -106,8 +115,9 @@ void draw_gallery(const View& view, UiState& ui, CommandQueue& commands) {
   float y = top + paint.px(2);
   std::string_view topic;
   for (std::size_t i = 0; i < lessons.size(); ++i) {
-    const scenarios::Scenario& lesson = lessons[i];
-    if (lesson.topic != topic) {
+    const scenarios::Scenario& lesson = *lessons[i];
+    const bool first = lesson.topic != topic;
+    if (first) {
       topic = lesson.topic;
       const Rect line = Rect{room.x0, y + paint.px(8), room.x1, y + heading}.inset(paint.px(10), 0);
       paint.label(line, theme.fonts.small_bold, theme.mut, topic);
@@ -115,18 +125,12 @@ void draw_gallery(const View& view, UiState& ui, CommandQueue& commands) {
     }
     const Rect box{room.x0, y, room.x1, y + high};
     y = box.y1 + paint.px(2);
-    const bool chosen = ui.gallery_row == i;
-    if (chosen || hovered(box)) paint.fill(box, chosen ? theme.hl : theme.raise, paint.px(6));
-    if (chosen) paint.stroke(box, theme.acc, paint.px(6));
-    if (chosen && ui.gallery_moved) {
-      // With its topic, and what is beside it, in sight.
-      const float above = box.y0 - heading - sheet.y0, below = box.y1 + paint.px(8) - sheet.y1;
-      const float by = above < 0 ? above : std::max(0.f, below);
-      ImGui::SetScrollY(std::max(0.f, ImGui::GetScrollY() + by));
-      ui.gallery_moved = false;
-    }
-    if (pressed(box)) commands.push("scenario", lesson.id);
+    if (draw_row(paint, ui, i, box, first ? heading : 0)) commands.push("accept");
     if (box.y1 > sheet.y0 && box.y0 < sheet.y1) draw_lesson_row(view, ui, paint, lesson, box);
+  }
+  if (lessons.empty()) {
+    draw_nothing(paint, {room.x0 + paint.px(10), y, room.x1, y + paint.px(36)},
+                 "No lesson has these words. Backspace takes them back.");
   }
   end_scroll(y - top + paint.px(8));
 }

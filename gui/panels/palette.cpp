@@ -57,11 +57,10 @@ void draw_palette(const View& view, UiState& ui, CommandQueue& commands) {
                           back.px(560), commands);
   sheet.cut_top(back.px(14));
   const Rect field = sheet.cut_top(back.px(36)).inset(back.px(kSheetMargin - 12), 0);
-  draw_field(back, ui, field, asked != nullptr ? std::string(asked->id) + " " : "");
-  if (asked == nullptr && ui.line.empty()) {
-    back.label(field.inset(back.px(18), 0), theme.fonts.body, theme.dim,
-               "a few letters of a command: nxit finds Next iteration");
-  }
+  const std::string before = asked != nullptr ? std::string(asked->id) + " " : "";
+  const std::string_view empty =
+      asked == nullptr ? "a few letters of a command: nxit finds Next iteration" : "";
+  draw_field(back, ui.line, field, {.before = before, .empty = empty});
   const std::vector<Offer> all = offers(view.app, ui.asked, ui.line.text(), ui.used);
   if (asked != nullptr || all.empty()) {
     const std::string words =

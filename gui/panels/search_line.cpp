@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "gui/commands.hpp"
-#include "gui/imgui_compat.hpp"
 #include "gui/marks.hpp"
 #include "gui/panels.hpp"
 #include "gui/panels/timeline_marks.hpp"
@@ -47,35 +46,11 @@ void draw_search_line(const View& view, const Painter& paint, Rect bar, CommandQ
   if (!words.empty() && bar.width() > w + paint.px(120)) {
     paint.label(bar.cut_right(w + paint.px(8)), theme.fonts.small, theme.mut, words, Align::Centre);
   }
-  // The field itself.
   const Rect box = bar.inset(0, paint.px(4));
-  paint.fill(box, theme.raise, paint.px(4));
-  paint.stroke(box, theme.acc, paint.px(4));
-  const float pad = (box.height() - ImGui::GetFontSize()) * 0.5f;
-  ImGui::SetCursorScreenPos(box.min());
-  ImGui::SetNextItemWidth(box.width());
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {paint.px(8), pad});
-  ImGui::PushStyleColor(ImGuiCol_FrameBg, IM_COL32(0, 0, 0, 0));
-  ImGui::PushStyleColor(ImGuiCol_Text, theme.text);
-  ImGui::PushID(search.given);
-  if (search.focus_due) ImGui::SetKeyboardFocusHere();
-  search.focus_due = false;
-  const bool escaped = compat::pressed(ImGuiKey_Escape);
-  const bool entered =
-      ImGui::InputTextWithHint("##search", "tasks, objects, output, log, source", search.line,
-                               sizeof search.line, ImGuiInputTextFlags_EnterReturnsTrue);
-  const bool active = ImGui::IsItemActive(), left = ImGui::IsItemDeactivated();
-  ImGui::PopID();
-  ImGui::PopStyleColor(2);
-  ImGui::PopStyleVar();
-  if (escaped && (active || left)) {
-    commands.push("close");
-    return;
-  }
-  search.set(search.line);
-  if (!entered) return;
-  commands.push(ImGui::GetIO().KeyShift ? "search-previous" : "search-next");
-  search.focus_due = true;
+  draw_field(paint, search.line, box,
+             {.empty = "tasks, objects, output, log, source", .takes_keys = search.typing});
+  // Who clicks elsewhere goes on there: keys are commands again.
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) search.typing = hovered(box);
 }
 
 }  // namespace gui

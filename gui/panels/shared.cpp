@@ -92,34 +92,63 @@ Rect draw_sheet(const Painter& paint, std::string_view title, float width, float
   return sheet;
 }
 
-void draw_field(const Painter& paint, UiState& ui, Rect box, std::string_view before) {
+Rect draw_foot(const Painter& paint, Rect& sheet) {
+  const Rect foot = sheet.cut_bottom(paint.px(kSheetFoot)).inset(paint.px(kSheetMargin), 0);
+  paint.h_line(sheet.x0, sheet.x1, sheet.y1, paint.theme().line);
+  return foot;
+}
+
+void draw_hints(const Painter& paint, Rect room, std::initializer_list<KeyHint> hints) {
+  const Font font = paint.theme().fonts.small;
+  for (const KeyHint& hint : hints) {
+    const float width = paint.keys_width(hint.key) + paint.width(font, hint.words) + paint.px(20);
+    if (width > room.width()) return;
+    Rect box = room.cut_left(width);
+    box.x0 = paint.keys(box.x0, box.centre_y(), hint.key) + paint.px(2);
+    paint.label(box, font, paint.theme().mut, hint.words);
+  }
+}
+
+bool draw_field(const Painter& paint, TextLine& line, Rect box, const Field& field) {
   const Theme& theme = paint.theme();
+  const Font font = theme.fonts.body;
   paint.fill(box, theme.raise, paint.px(6));
-  paint.stroke(box, theme.acc, paint.px(6));
+  paint.stroke(box, field.takes_keys ? theme.acc : theme.line, paint.px(6));
   Rect room = box.inset(paint.px(10), 0);
   // Of a long folder its end is what tells.
-  const Font font = theme.fonts.body;
+  std::string_view before = field.before;
   while (paint.width(font, before) > room.width() * 0.5f && before.find('/', 1) != before.npos) {
     before.remove_prefix(before.find('/', 1));
   }
   if (!before.empty()) room.cut_left(paint.label(room, font, theme.mut, before) + paint.px(2));
-  if (pressed(room)) ui.line.point(paint, font, room.x0, ImGui::GetIO().MousePos.x);
-  ui.line.draw(paint, room, font);
+  const bool clicked = pressed(box);
+  if (clicked) line.point(paint, font, room.x0, ImGui::GetIO().MousePos.x);
+  if (line.empty()) {
+    Rect beside = room;
+    beside.cut_left(paint.px(8));
+    paint.label(beside, font, theme.dim, field.empty);
+  }
+  line.draw(paint, room, font, field.takes_keys);
+  return clicked;
 }
 
-bool draw_row(const Painter& paint, UiState& ui, std::size_t index, Rect box) {
+void bring_into_sight(const Painter& paint, UiState& ui, Rect box, float above) {
+  if (!ui.row_moved) return;
+  const Rect room = window_room();
+  const float top = box.y0 - above;
+  const float by = top < room.y0      ? top - room.y0 - paint.px(4)
+                   : box.y1 > room.y1 ? box.y1 - room.y1 + paint.px(4)
+                                      : 0;
+  ImGui::SetScrollY(std::max(0.f, ImGui::GetScrollY() + by));
+  ui.row_moved = false;
+}
+
+bool draw_row(const Painter& paint, UiState& ui, std::size_t index, Rect box, float above) {
   const Theme& theme = paint.theme();
   const bool chosen = ui.row == index;
   if (chosen || hovered(box)) paint.fill(box, chosen ? theme.hl : theme.raise, paint.px(6));
   if (chosen) paint.stroke(box, theme.acc, paint.px(6));
-  if (chosen && ui.row_moved) {
-    const Rect room = window_room();
-    const float by = box.y0 < room.y0   ? box.y0 - room.y0 - paint.px(4)
-                     : box.y1 > room.y1 ? box.y1 - room.y1 + paint.px(4)
-                                        : 0;
-    ImGui::SetScrollY(std::max(0.f, ImGui::GetScrollY() + by));
-    ui.row_moved = false;
-  }
+  if (chosen) bring_into_sight(paint, ui, box, above);
   if (!pressed(box)) return false;
   ui.row = index;
   return true;

@@ -6,138 +6,12 @@
 #include <array>
 #include <cmath>
 
+#include "gui/choices.hpp"
 #include "gui/commands.hpp"
 #include "gui/panels.hpp"
 
 namespace gui {
 namespace {
-
-struct Value {
-  std::string shown;
-  std::string argument;  ///< of the command
-};
-
-/// One thing that can be chosen in the toolbar: a pill, and a menu under it.
-struct Choice {
-  std::string name;
-  std::string help;
-  std::string shown;  ///< the present value
-  std::string_view command;
-  std::vector<Value> values;
-};
-
-std::string trimmed_number(double value) { return fmt::format("{:g}", value); }
-
-Choice parameter_choice(const scenarios::Parameter& parameter, const RunSpec& spec) {
-  using Kind = scenarios::Parameter::Kind;
-  const auto given = spec.parameters.find(parameter.name);
-  const std::string now = given == spec.parameters.end() ? parameter.initial : given->second;
-  const std::string unit = parameter.kind == Kind::Seconds ? " s" : "";
-  Choice choice{parameter.name, parameter.meaning, now + unit, "param", {}};
-  const auto add = [&](const std::string& value) {
-    choice.values.push_back({value + unit, parameter.name + " " + value});
-  };
-  if (parameter.kind == Kind::Choice) {
-    for (const std::string& value : parameter.choices) add(value);
-    return choice;
-  }
-  static constexpr std::array kSeconds{0.0, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0};
-  static constexpr std::array kCounts{0.0, 1.0, 2.0,  3.0,  4.0,  5.0,
-                                      6.0, 8.0, 10.0, 20.0, 50.0, 100.0};
-  const auto offer = [&](const auto& values) {
-    for (double value : values) {
-      if (value >= parameter.least && value <= parameter.most) add(trimmed_number(value));
-    }
-  };
-  if (parameter.kind == Kind::Seconds)
-    offer(kSeconds);
-  else
-    offer(kCounts);
-  return choice;
-}
-
-std::vector<Choice> run_choices(const View& view) {
-  std::vector<Choice> choices;
-  if (view.scenario == nullptr) return choices;
-  const RunSpec& spec = view.run.spec();
-  for (const scenarios::Parameter& parameter : view.scenario->parameters) {
-    choices.push_back(parameter_choice(parameter, spec));
-  }
-  const bool real = spec.clock == trace::ClockKind::Real;
-  choices.push_back({"clock",
-                     "virtual: jumps to the next timer when nothing is ready",
-                     real ? "real" : "virtual",
-                     "clock",
-                     {{"virtual", "virtual"}, {"real", "real"}}});
-  return choices;
-}
-
-Choice step_choice(const UiState& ui) {
-  static constexpr std::array<const char*, 6> kSizes{"fact",       "handle", "iteration",
-                                                     "suspension", "timer",  "output"};
-  Choice choice{"step",
-                "How far a step goes: keys 1 to 6",
-                kSizes[static_cast<std::size_t>(ui.step)],
-                "step-size",
-                {}};
-  for (const char* size : kSizes) choice.values.push_back({size, size});
-  return choice;
-}
-
-Choice pace_choice(const UiState& ui) {
-  Choice choice{
-      "pace", "Steps per second when playing", fmt::format("{:g} / s", ui.pace), "pace", {}};
-  for (double pace : {0.5, 1.0, 1.5, 3.0, 6.0, 12.0, 25.0}) {
-    choice.values.push_back({trimmed_number(pace) + " / s", trimmed_number(pace)});
-  }
-  return choice;
-}
-
-// -- Menus
-
-/// Rows of one choice in the open popup. True if one was taken.
-bool menu_rows(const Painter& paint, const Choice& choice, CommandQueue& commands) {
-  const Theme& theme = paint.theme();
-  const float row = paint.px(26);
-  const float width =
-      std::max(paint.px(160), paint.width(theme.fonts.small, choice.help) + paint.px(28));
-  ImVec2 at = ImGui::GetCursorScreenPos();
-  paint.label({at.x + paint.px(14), at.y, at.x + width, at.y + row}, theme.fonts.small, theme.mut,
-              choice.help.empty() ? choice.name : choice.help);
-  ImGui::Dummy({width, row});
-  for (const Value& value : choice.values) {
-    at = ImGui::GetCursorScreenPos();
-    const Rect box{at.x, at.y, at.x + width, at.y + row};
-    const bool taken =
-        ImGui::InvisibleButton(("row " + choice.name + value.argument).c_str(), {width, row});
-    if (ImGui::IsItemHovered()) paint.fill(box.inset(paint.px(4), 0), theme.hl, paint.px(4));
-    const bool now = value.shown == choice.shown;
-    if (now) paint.cap(Cap::Check, box.x0 + paint.px(12), box.centre_y(), theme.acc);
-    paint.label({box.x0 + paint.px(32), box.y0, box.x1, box.y1},
-                now ? theme.fonts.body_bold : theme.fonts.body, theme.text, value.shown);
-    if (taken) {
-      if (!now) commands.push(choice.command, value.argument);
-      ImGui::CloseCurrentPopup();
-      return true;
-    }
-  }
-  return false;
-}
-
-/// The popup `id`, under `pill`, if it is open.
-void menu(const View& view, const UiState& ui, const char* id, Rect pill,
-          const std::vector<const Choice*>& choices, CommandQueue& commands) {
-  ImGui::SetNextWindowPos({pill.x0, pill.y1 + view.theme.px(4)});
-  if (!ImGui::BeginPopup(id)) return;
-  if (ui.close_menus) ImGui::CloseCurrentPopup();
-  const Painter paint(view.theme);
-  ImGui::Dummy({1, paint.px(6)});
-  for (const Choice* choice : choices) {
-    if (menu_rows(paint, *choice, commands)) break;
-  }
-  ImGui::Dummy({1, paint.px(6)});
-  ImGui::EndPopup();
-}
 
 // -- Pills
 
@@ -290,13 +164,14 @@ Plan plan_for(const Widths& w, float room, float least_lesson, float clock) {
   return plan;
 }
 
-void draw_choice(const View& view, const UiState& ui, const Painter& paint, const Choice& choice,
-                 Rect box, CommandQueue& commands) {
-  const std::string id = "menu " + choice.name;
-  if (draw_pill(paint, ("pill " + choice.name).c_str(), box, choice.name, choice.shown)) {
-    ImGui::OpenPopup(id.c_str());
+/// A pill, and where it is: what opens under it is drawn over everything else.
+void draw_choice(const Painter& paint, UiState& ui, Rect box, const std::string& name,
+                 std::string_view label, std::string_view value, CommandQueue& commands) {
+  if (box.width() < paint.px(kLeastPill)) return;
+  ui.pills.push_back({name, box});
+  if (draw_pill(paint, ("pill " + name).c_str(), box, label, value)) {
+    commands.push("settings", name);
   }
-  menu(view, ui, id.c_str(), box, {&choice}, commands);
 }
 
 }  // namespace
@@ -309,8 +184,9 @@ void draw_toolbar(const View& view, UiState& ui, CommandQueue& commands) {
   room = room.inset(paint.px(12), paint.px(9));
   const float gap = paint.px(8);
 
-  const std::vector<Choice> choices = run_choices(view);
-  const Choice step = step_choice(ui), pace = pace_choice(ui);
+  const std::vector<Choice> choices = run_choices(view.app);
+  const Choice step = step_choice(view.app), pace = pace_choice(view.app);
+  ui.pills.clear();
   const std::vector<Button> transport = transport_of(view, ui);
   const std::string title = view.scenario != nullptr ? view.scenario->title : "a recording";
   const auto width_of = [&](const Choice& choice) {
@@ -324,7 +200,7 @@ void draw_toolbar(const View& view, UiState& ui, CommandQueue& commands) {
   Widths widths{paint.width(theme.fonts.body_bold, "Loopscope") + paint.px(16),
                 pill_width(paint, "Lesson", title) + gap,
                 0,
-                pill_width(paint, "", "settings") + gap,
+                pill_width(paint, "", kGathered) + gap,
                 transport_width(false),
                 transport_width(true),
                 width_of(step),
@@ -344,19 +220,17 @@ void draw_toolbar(const View& view, UiState& ui, CommandQueue& commands) {
   const bool whole = plan.lesson >= widths.lesson - 1;
   if (draw_pill(paint, "pill lesson", box, whole ? "Lesson" : "", title)) commands.push("gallery");
   room.cut_left(gap);
+  const auto draw = [&](const Choice& choice) {
+    const Rect place = room.cut_left(width_of(choice) - gap);
+    draw_choice(paint, ui, place, choice.name, choice.name, choice.shown, commands);
+    room.cut_left(gap);
+  };
   if (plan.gathered) {
     box = room.cut_left(widths.gathered - gap);
-    if (draw_pill(paint, "pill settings", box, "", "settings")) ImGui::OpenPopup("menu settings");
-    std::vector<const Choice*> all;
-    for (const Choice& choice : choices) all.push_back(&choice);
-    if (!plan.with_pace) all.push_back(&pace);
-    menu(view, ui, "menu settings", box, all, commands);
+    draw_choice(paint, ui, box, kGathered, "", kGathered, commands);
     room.cut_left(gap);
   } else {
-    for (const Choice& choice : choices) {
-      draw_choice(view, ui, paint, choice, room.cut_left(width_of(choice) - gap), commands);
-      room.cut_left(gap);
-    }
+    for (const Choice& choice : choices) draw(choice);
   }
   const float middle =
       transport_width(plan.brief) + widths.step + (plan.with_pace ? widths.pace : 0);
@@ -367,10 +241,8 @@ void draw_toolbar(const View& view, UiState& ui, CommandQueue& commands) {
     room.cut_left(paint.px(2));
   }
   room.cut_left(gap);
-  draw_choice(view, ui, paint, step, room.cut_left(widths.step - gap), commands);
-  room.cut_left(gap);
-  if (plan.with_pace)
-    draw_choice(view, ui, paint, pace, room.cut_left(widths.pace - gap), commands);
+  draw(step);
+  if (plan.with_pace) draw(pace);
 }
 
 }  // namespace gui

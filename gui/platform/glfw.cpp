@@ -7,8 +7,6 @@
 #include <imgui_impl_opengl3.h>
 
 #include <algorithm>
-#include <deque>
-#include <map>
 #include <vector>
 
 #include "gui/image.hpp"
@@ -17,15 +15,9 @@
 namespace gui {
 namespace {
 
-struct KeyChange {
-  int key, scancode, action, mods;
-};
-
 /// What the callbacks need: GLFW hands it back by the window.
 struct Hooks {
   App* app = nullptr;
-  std::deque<KeyChange> keys;  // not yet shown to Dear ImGui
-  std::deque<unsigned> characters;
   int frames_due = 3;
   bool scale_changed = false;
   GLFWcursorposfun cursor = nullptr;
@@ -103,36 +95,18 @@ Key key_of(int key) {
 
 void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
   Hooks& hooks = hooks_of(window);
+  ImGui_ImplGlfw_KeyCallback(window, key, scancode, action, mods);  // for its modifiers alone
   key = printed(key, scancode);
-  hooks.keys.push_back({key, scancode, action, mods});
   hooks.frames_due = kFramesAfterInput;
-  if (action == GLFW_RELEASE || ImGui::GetIO().WantTextInput || hooks.app->takes_text()) return;
+  if (action == GLFW_RELEASE) return;
   if ((mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
   hooks.app->press({key_of(key), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0});
 }
 
 void on_character(GLFWwindow* window, unsigned character) {
   Hooks& hooks = hooks_of(window);
-  hooks.characters.push_back(character);
   hooks.frames_due = kFramesAfterInput;
-  if (!ImGui::GetIO().WantTextInput && !hooks.app->takes_text()) hooks.app->type(character);
-}
-
-/// Dear ImGui 1.86 sees only the state at the start of a frame and would lose a key that goes down
-/// and up between two; so it is told one change of each key per frame.
-void replay_keys(GLFWwindow* window, Hooks& hooks) {
-  std::map<int, int> told;
-  std::deque<KeyChange> later;
-  for (const KeyChange& change : hooks.keys) {
-    if (told[change.key]++ > 0)
-      later.push_back(change);
-    else
-      ImGui_ImplGlfw_KeyCallback(window, change.key, change.scancode, change.action, change.mods);
-  }
-  hooks.keys.swap(later);
-  if (!hooks.keys.empty()) hooks.frames_due = kFramesAfterInput;
-  for (unsigned character : hooks.characters) ImGui_ImplGlfw_CharCallback(window, character);
-  hooks.characters.clear();
+  hooks.app->type(character);
 }
 
 // -- Other input: passed on, and a reason to draw
@@ -296,7 +270,6 @@ void show(App& app, GLFWwindow* window, Hooks& hooks) {
     }
     if (app.take_rebuild()) rebuild_graphics(app, window);
     fill_screen(window, app.full_screen(), before);
-    replay_keys(window, hooks);
     const double now = glfwGetTime();
     draw_frame(app, window, static_cast<float>(now - last));
     last = now;

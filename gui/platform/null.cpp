@@ -73,21 +73,6 @@ void NullWindow::shift(bool down) {
   frame();
 }
 
-void NullWindow::write(std::string_view text) {
-  for (const char c : text) {
-    ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(c));
-    frame();
-  }
-  frame();
-}
-
-void NullWindow::type_key(ImGuiKey key) {
-  compat::key(key, true);
-  frame();
-  compat::key(key, false);
-  frames(2);
-}
-
 void NullWindow::click(float x, float y) {
   move(x, y);
   button(true);

@@ -28,10 +28,6 @@ class NullWindow {
   void button(bool down);
   void wheel(float steps);
   void shift(bool down);
-  /// Into the field of Dear ImGui that has the keys.
-  void write(std::string_view text);
-  /// A key for the line that has the keys.
-  void type_key(ImGuiKey key);
   void resize(int width, int height);
   /// A number that tells two drawn frames apart.
   std::uint64_t picture() const;

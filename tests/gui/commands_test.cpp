@@ -109,18 +109,21 @@ TEST_SUITE("commands") {
     CHECK(test.app.ui().notice.empty());
   }
 
-  TEST_CASE("a format that was clicked is exported under a name of its own") {
+  TEST_CASE("a format that was clicked, or chosen by keys, is exported under a name of its own") {
     const WorkingFolder here;
     TestWindow test;
     for (int i = 0; i < 2; ++i) {
       test.window.press("Ctrl+E");
       CHECK(test.app.ui().overlay == gui::Overlay::Export);
-      test.window.click(700, 401);  // the third of five rows
+      test.window.click(700, 382);  // the third of five rows
       test.window.frames(2);
       CHECK(test.app.ui().overlay == gui::Overlay::None);
     }
+    for (const char* key : {"Ctrl+E", "Up", "Up", "Space"}) test.window.press(key);
+    CHECK(test.app.ui().overlay == gui::Overlay::None);
     CHECK(gui::export_name("../a b", gui::export_kinds()[1]) == "___a_b.svg");
-    CHECK(here.folder.files() == std::vector<std::string>{"two-workers-2.csv", "two-workers.csv"});
+    CHECK(here.folder.files() ==
+          std::vector<std::string>{"two-workers-2.csv", "two-workers.csv", "two-workers.txt"});
   }
 
   TEST_CASE("a program that holds the loop is named and can be stopped by key") {
@@ -207,6 +210,7 @@ TEST_SUITE("commands") {
     CHECK(test.app.ui().records_tab == gui::RecordTab::Log);
     test.window.press("G");
     CHECK(test.app.ui().overlay == gui::Overlay::Gallery);
+    test.window.press("Esc");
     test.window.press("?");
     CHECK(test.app.ui().overlay == gui::Overlay::Help);
     test.window.press("Esc");

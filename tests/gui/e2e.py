@@ -38,6 +38,7 @@ STATUS_BAR = (0, 872, 1600, 900)
 TIMELINE = (376, 124, 1292, 560)
 SOURCE = (0, 124, 372, 640)
 INSPECTOR = (1296, 124, 1600, 600)
+LOOP = (376, 630, 1292, 872)
 PYTHON_TAB, CPP_TAB = (26, 108), (77, 108)
 
 
@@ -182,6 +183,23 @@ class Window:
         self.xdotool("click", 1)
         time.sleep(0.1)
         self.xdotool("mousemove", WIDTH - 4, HEIGHT - 2)
+
+    def command(self, words):
+        """Gives a command by the palette."""
+        self.press("ctrl+shift+p")
+        self.type(words)
+        self.press("Return")
+
+    def snapshot(self):
+        """The loop at the cursor, as text."""
+        file = self.folder / "snapshot"
+        file.unlink(missing_ok=True)
+        self.command("dump-snapshot snapshot")
+        for _ in range(100):
+            time.sleep(0.05)
+            if file.exists() and file.read_text().endswith("\n"):
+                return file.read_text()
+        raise AssertionError("no snapshot was written")
 
     def picture(self):
         """Presses the key for a screenshot, and reads it."""
@@ -374,6 +392,26 @@ exec "{PROGRAM.parent}/runaway_host" endless
         window.press("End", "shift+F5")
         self.assertTrue(alike(hit.part(CLOCK), window.picture().part(CLOCK)))
 
+    def test_the_holder_of_a_lock_is_found_by_a_breakpoint_on_it(self):
+        window = self.open()
+        window.command("scenario lock-across-await")
+        time.sleep(0.5)
+        window.command("break object counter")
+        while True:  # made, taken by T1, waited for by T2
+            window.press("F5")
+            there = window.snapshot()
+            if "counter, held by T1, 1 waiting" in there:
+                break
+            self.assertLess(int(there.split()[1]), 60, "somebody waits for the lock by then")
+        hit = window.picture()
+        self.assertGreater(hit.count_warm((900, 50, 1590, 90)), 20, "it says why it stopped")
+        self.assertGreater(hit.count(INSPECTOR, DARK["A"]), 15, "T1 is named, in its colour")
+        window.press("Left")
+        self.assertRegex(window.snapshot(), r"counter, held by T1, 0 waiting")
+        window.press("F5", "y")
+        self.assertEqual(window.snapshot(), there)
+        self.assertNotEqual(hit.part(LOOP), window.picture().part(LOOP), "who waits for whom")
+
     def test_presenting_needs_no_mouse_and_gives_nothing_away(self):
         window = self.open()
         window.press("F11")
@@ -476,6 +514,18 @@ class ScriptTest(unittest.TestCase):
         self.assertEqual(run.stderr.count("\n"), 1)
         self.assertTrue(run.stderr.startswith("loopscope: there is no display"), run.stderr)
         self.assertEqual(run.stdout, self.run_program("show", "two-workers").stdout)
+
+    def test_without_opengl_3_3_the_run_is_told_as_text(self):
+        screen = Screen()
+        self.addCleanup(screen.close)
+        old = {"DISPLAY": screen.display, "LIBGL_ALWAYS_SOFTWARE": "1",
+               "MESA_GL_VERSION_OVERRIDE": "2.1"}
+        run = self.run_program("two-workers", **old)
+        self.assertEqual((run.returncode, run.stderr.count("\n")), (0, 1), run.stderr)
+        self.assertTrue(run.stderr.startswith("loopscope: this display offers no OpenGL 3.3"))
+        self.assertEqual(run.stdout, self.run_program("show", "two-workers").stdout)
+        script = self.run_program("two-workers", "--do=step", **old)
+        self.assertEqual((script.returncode, script.stderr.count("\n"), script.stdout), (2, 1, ""))
 
     def test_bad_input_is_one_sentence_and_status_2(self):
         for arguments, words in [

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "gui/lessons.hpp"
 #include "tests/gui/window.hpp"
 #include "tests/support/folder.hpp"
 
@@ -13,7 +14,8 @@ TEST_SUITE("gallery") {
     TestWindow test;
     test.window.press("G");
     CHECK(test.app.ui().overlay == gui::Overlay::Gallery);
-    for (int i = 0; i < 4; ++i) test.window.press("Up");  // there is nothing above the first
+    CHECK(scenarios::catalogue()[test.app.ui().row].id == "two-workers");
+    test.window.press("PageUp");
     for (const char* key : {"Down", "Down", "Up", "Enter"}) test.window.press(key);
     CHECK(test.app.ui().overlay == gui::Overlay::None);
     const std::string second = scenarios::catalogue()[1].id;
@@ -21,6 +23,25 @@ TEST_SUITE("gallery") {
     CHECK(test.app.ui().opened == std::vector<std::string>{"two-workers", second});
     test.window.press("Enter");
     CHECK(test.app.run().spec().scenario == second);
+  }
+
+  TEST_CASE("what is typed finds lessons by title, topic and misconception, and Enter opens one") {
+    TestWindow test;
+    test.window.press("G");
+    test.window.type("two work");
+    CHECK(gui::lessons_with("two work").front()->id == "two-workers");
+    test.window.type("zzz");
+    test.window.press("Down");
+    test.window.press("Enter");  // nothing is found, nothing happens
+    CHECK(test.app.ui().overlay == gui::Overlay::Gallery);
+    for (int i = 0; i < 11; ++i) test.window.press("Backspace");
+    test.window.type("faster than THREADS");
+    const auto found = gui::lessons_with("faster than THREADS");
+    REQUIRE(found.size() == 1);
+    CHECK(gui::only_misconception_has(*found[0], "faster than THREADS"));
+    test.window.press("Enter");
+    CHECK(test.app.run().spec().scenario == "thread-pool");
+    CHECK(gui::lessons_with("").size() == scenarios::catalogue().size());
   }
 
   TEST_CASE("which lessons were opened is kept between sittings, names that are none are not") {

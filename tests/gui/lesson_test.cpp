@@ -74,7 +74,7 @@ TEST_SUITE("first minutes") {
     using scenarios::Panel;
     const gui::Theme theme;
     gui::UiState ui;
-    constexpr std::array kAll{Panel::Source, Panel::Records,   Panel::Timeline,
+    constexpr std::array kAll{Panel::Source, Panel::Output,    Panel::Timeline,
                               Panel::Loop,   Panel::Inspector, Panel::Lesson};
     for (int set = 1; set < 64; ++set) {
       std::vector<Panel> wanted;

@@ -164,13 +164,13 @@ TEST_SUITE("search") {
     test.seek(0);
     test.window.press("/");
     test.window.frames(2);
-    test.window.write("b started");
+    test.window.type("b started");
     CHECK(marks(test).search.words() == "b started");
     CHECK(marks(test).search.size() == 1);
-    test.window.type_key(ImGuiKey_Enter);
+    test.window.press("Enter");
     CHECK(shown(test) == "Printed");
     CHECK(test.cursor() == 16);
-    test.window.type_key(ImGuiKey_Escape);
+    test.window.press("Esc");
     CHECK(!marks(test).search.open);
     CHECK(marks(test).search.words().empty());
   }
@@ -208,10 +208,10 @@ TEST_SUITE("search") {
     test.perform("search", "finished");
     test.window.frames(3);
     const std::size_t early = marks(test).search.size();
-    test.window.press("V");
+    test.perform("reveal");
     test.window.frames(3);
     CHECK(marks(test).search.size() >= early + 2);
-    test.window.press("V");
+    test.perform("reveal");
     test.window.frames(3);
     CHECK(marks(test).search.size() == early);
   }

@@ -253,6 +253,13 @@ TEST_CASE("the palette finds commands by letters, asks for what they need, and r
   CHECK(test.app.ui().overlay == Overlay::None);
 }
 
+TEST_CASE(
+    "the palette has nothing for the name of a command for scripts, until it has an argument") {
+  TestWindow test;
+  CHECK(gui::offers(test.app, "", "dump-snapshot", {}).empty());
+  CHECK(gui::offers(test.app, "", "dump-snapshot a", {})[0].request.argument == "a");
+}
+
 TEST_CASE("what cannot be done now stays in the palette, with the reason") {
   TestWindow test;
   const auto all = gui::offers(test.app, "", "step-back", {});
@@ -301,6 +308,63 @@ TEST_CASE("every command but those for scripts is in the menu, reached by keys a
   test.window.press("Enter");
   CHECK(test.app.ui().overlay == Overlay::None);
   CHECK(test.session().snapshot().iteration() == 1);
+}
+
+TEST_CASE("breakpoints are set, turned off and removed by keys alone") {
+  TestWindow test;
+  test.seek(20);
+  test.window.press("B");
+  Words story;
+  const auto tell = [&] {
+    test.window.frames(2);
+    const auto& all = test.app.ui().breakpoints;
+    std::string words = fmt::format("row {}:", test.app.ui().row);
+    for (const auto& one : all) {
+      words +=
+          " " + session::describe(one, test.session().timeline()) + (one.enabled ? "" : " off");
+    }
+    story.push_back(words);
+  };
+  test.window.press("Right");
+  test.window.press("Space");  // woken
+  tell();
+  test.window.press("Left");
+  test.window.press("Enter");  // suspended
+  tell();
+  test.window.press("Up");
+  test.window.press("Enter");
+  tell();
+  test.window.press("Delete");
+  tell();
+  test.window.press("Down");
+  test.window.press("Enter");
+  tell();
+  test.window.press("Esc");
+  CHECK(test.app.ui().overlay == Overlay::None);
+  CHECK(story == Words{"row 2: any task is woken", "row 2: any task is woken any task is suspended",
+                       "row 1: any task is woken any task is suspended off",
+                       "row 1: any task is woken", "row 6: any task is woken a timer is due"});
+}
+
+TEST_CASE("the toolbar's menus are opened, walked and chosen from by keys alone") {
+  TestWindow test;
+  test.window.press("Shift+S");
+  CHECK(test.app.ui().overlay == Overlay::Choice);
+  Words pills;
+  for (int i = 0; i < 6; ++i) {
+    pills.push_back(test.app.ui().asked);
+    test.window.press("Right");
+  }
+  CHECK(pills == Words{"mode", "delay_a", "delay_b", "clock", "step", "pace"});
+  test.window.press("Left");
+  test.window.press("Left");
+  CHECK(test.app.ui().asked == "step");
+  test.window.press("Down");
+  test.window.press("Down");
+  test.window.press("Enter");
+  CHECK(test.app.ui().step == session::StepSize::Iteration);
+  CHECK(test.app.ui().overlay == Overlay::None);
+  CHECK(test.perform("settings", "depth") == "there is no choice 'depth' in the toolbar");
 }
 
 TEST_CASE("a key that opened a sheet is not typed into it, and letters typed are no commands") {
