@@ -432,8 +432,12 @@ exec "{PROGRAM.parent}/runaway_host" endless
         window = self.open()
         window.press("ctrl+s")
         window.press("Return")
-        time.sleep(0.3)
-        self.assertTrue((window.folder / "two-workers.loopscope").exists())
+        saved = window.folder / "two-workers.loopscope"
+        for _ in range(100):  # it is synced before it has its name
+            if saved.exists():
+                break
+            time.sleep(0.05)
+        self.assertTrue(saved.exists())
         window.press("End")
         end = window.picture()
         window.press("Home", "ctrl+o")
