@@ -18,6 +18,7 @@
 #include "core/trace/stream.hpp"
 #include "gui/app.hpp"
 #include "gui/classroom.hpp"
+#include "gui/compare_command.hpp"
 #include "gui/export.hpp"
 #include "gui/platform/desktop.hpp"
 #include "gui/platform/glfw.hpp"
@@ -402,6 +403,7 @@ int main(int count, char** arguments) {
     command->add_option("--limit", words.limit, "Read at most so many facts of a file");
   }
   const gui::Classroom classroom(cli, [&](CLI::App* app) { add_run_options(app, true); });
+  const gui::CompareCommand compare(cli);
   std::string commands = "Commands for --do (many are keys, too; press ? in the window):\n";
   for (const gui::Command& command : gui::commands()) {
     const std::string usage = std::string(command.id) + (command.argument.empty() ? "" : " ") +
@@ -419,6 +421,7 @@ int main(int count, char** arguments) {
   }
   if (list_command->parsed()) return list();
   if (classroom.wants_grades()) return classroom.grade();
+  if (compare.wanted()) return compare.run();
   if (trace_command->parsed()) return trace_file(words);
   if (rerun_command->parsed()) return rerun(words);
   if (show_command->parsed() && is_file(words.name)) return show_file(words, words.name);

@@ -44,6 +44,10 @@ struct Scenario {
   std::vector<std::string> expected_findings;  ///< that its run with initial parameters has
   /// On the virtual clock each iteration takes this long: for programs that poll.
   std::chrono::nanoseconds iteration_cost{0};
+  /// Runs that it is best looked at beside, as in named_runs.hpp, beside its own with another
+  /// choice.
+  std::vector<std::string> compare_with;
+  std::vector<std::string> ask_at;  ///< moments at which a question is offered
 
   // Filled in by the catalogue
   std::string topic;        ///< its folder's heading: "Basics"

@@ -4,6 +4,7 @@
 
 #include "core/model/wait_graph.hpp"
 #include "scenarios/host_process.hpp"
+#include "scenarios/named_runs.hpp"
 #include "scenarios/registry.hpp"
 
 namespace scenarios {
@@ -27,28 +28,7 @@ Hosted hosted(const RunRequest& request) {
 }  // namespace
 
 std::optional<std::string> fault(const RunRequest& request) {
-  const Scenario* scenario = find(request.scenario);
-  if (scenario == nullptr) {
-    std::string sentence = fmt::format("There is no scenario \"{}\".", request.scenario);
-    if (const Scenario* near = closest(request.scenario)) {
-      return sentence + fmt::format(" Did you mean {}?", near->id);
-    }
-    return sentence + " 'loopscope list' tells which there are.";
-  }
-  for (const auto& [name, value] : request.parameters) {
-    const Parameter* known = nullptr;
-    std::string names;
-    for (const Parameter& parameter : scenario->parameters) {
-      if (parameter.name == name) known = &parameter;
-      names += (names.empty() ? "" : ", ") + parameter.name;
-    }
-    if (known == nullptr) {
-      return fmt::format("{} has no parameter \"{}\"; it has {}.", scenario->id, name,
-                         names.empty() ? "none" : names);
-    }
-    if (auto sentence = fault(*known, value)) return sentence;
-  }
-  return std::nullopt;
+  return fault(NamedRun{request.scenario, request.parameters});
 }
 
 int run_scenario(const RunRequest& request, trace::Trace& trace,

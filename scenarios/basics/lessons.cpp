@@ -90,6 +90,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::basics() {
                          seconds("delay_a", "how long A works, in seconds", "2"),
                          seconds("delay_b", "how long B works, in seconds", "1")},
           .panels = {Panel::Source, Panel::Timeline, Panel::Loop},
+          .compare_with = {"two-workers mode=sequential"},
+          .ask_at = {R"(output "A started")", R"(suspended B)"},
       },
       {
           .id = "when-does-my-task-start",
@@ -117,6 +119,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::basics() {
           .parameters = {seconds("work", "how long main works before it awaits, in seconds", "0.5",
                                  {0, 10})},
           .expected_findings = {"blocked-loop"},
+          .compare_with = {"eager-start"},
+          .ask_at = {R"(created worker)"},
       },
       {
           .id = "gather-three",
@@ -143,6 +147,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::basics() {
             [runs one iteration later](output "results"). Between the last task and main there is
             always a step that belongs to nobody's program: gather's own.)",
           .parameters = {seconds("delay_1", "how long task 1 sleeps, in seconds", "1")},
+          .compare_with = {"gather-three delay_1=2"},
+          .ask_at = {R"(output "task 1 started")", R"(done my_task-3)"},
       },
       {
           .id = "await-does-not-yield",
@@ -170,6 +176,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::basics() {
             comes from a cache. `await sleep(0)` gives way on purpose. With give_way = sleep(0) main
             goes to the end of the ready queue after each sum, and other runs after the first one.)",
           .parameters = {choice("give_way", "what main does after each sum", {"no", "sleep(0)"})},
+          .ask_at = {R"(created other)", R"(done other)"},
       },
   };
 }

@@ -33,6 +33,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::cancellation() {
                                  "1", {0, 10}),
                          seconds("cleanup", "how long worker cleans up, in seconds", "0.5",
                                  {0, 10})},
+          .ask_at = {R"(cancelled worker)", R"(suspended worker 2)"},
       },
       {
           .id = "swallowed-cancel",
@@ -185,6 +186,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::cancellation() {
           .parameters = {seconds("outer", "the outer timeout, in seconds", "1", {0, 10}),
                          seconds("inner", "the inner timeout, in seconds", "2", {0, 10}),
                          seconds("work", "how long the work takes, in seconds", "3", {0, 10})},
+          .compare_with = {"timeout-race outer=2"},
       },
   };
 }

@@ -51,6 +51,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::errors() {
           .parameters = {choice("mode", "drop the task, keep it, or await it",
                                 {"drop", "keep", "await"})},
           .expected_findings = {"lost-exception"},
+          .compare_with = {"lost-exception mode=await"},
       },
       {
           .id = "fire-and-forget",
@@ -110,6 +111,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::errors() {
                          seconds("delay_b", "how long B works before it fails, in seconds", "1",
                                  {0, 10}),
                          seconds("stay", "how long main lives on, in seconds", "3", {0, 10})},
+          .compare_with = {"taskgroup-one-fails"},
+          .ask_at = {R"(suspended main)", R"(done B)"},
       },
       {
           .id = "taskgroup-one-fails",
@@ -141,6 +144,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::errors() {
                                  {0, 10}),
                          seconds("cleanup", "how long a cancelled child cleans up, in seconds",
                                  "0.5", {0, 10})},
+          .compare_with = {"gather-one-fails"},
       },
   };
 }

@@ -30,6 +30,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::the_loop() {
           .parameters = {choice("mode", "how main sleeps", {"blocking", "awaited"}),
                          seconds("hold", "how long main sleeps, in seconds", "2", {0, 10})},
           .expected_findings = {"blocked-loop"},
+          .compare_with = {"executor", "blocking-sleep mode=awaited"},
       },
       {
           .id = "greedy-loop",
@@ -60,6 +61,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::the_loop() {
           .parameters = {choice("give_way", "what cruncher does after a chunk", {"no", "sleep(0)"}),
                          count("chunks", "chunks of 0.25 seconds", "8", {0, 40})},
           .expected_findings = {"blocked-loop"},
+          .compare_with = {"greedy-loop give_way=sleep(0)"},
       },
       {
           .id = "sleep-is-a-minimum",

@@ -30,6 +30,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::network() {
           .parameters = {choice("mode", "all requests together, or one after the other",
                                 {"together", "one-by-one"}),
                          count("failures", "how many of 100 requests fail", "0", {0, 100})},
+          .compare_with = {"fetch-urls mode=one-by-one"},
       },
       {
           .id = "ten-thousand",
@@ -84,6 +85,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::network() {
             one worker it takes 3.145 seconds, with three 1.594, with eight 1.391: a site with nine
             pages has not more to do at once.)",
           .parameters = {count("workers", "how many workers", "3", {1, 20})},
+          .compare_with = {"scraper workers=1"},
       },
       {
           .id = "connection-pool",
@@ -113,6 +115,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::network() {
             ever. So real code puts it into a `finally`, or gives it out with `async with`.)",
           .parameters = {count("size", "connections in the pool", "2", {1, 10}),
                          count("requests", "how many requests come", "5", {1, 20})},
+          .compare_with = {"connection-pool size=5"},
       },
       {
           .id = "chat-server",

@@ -37,6 +37,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::queues() {
                seconds("work", "how long the consumer needs for one, in seconds", "1", {0, 1}),
                choice("task_done", "whether the consumer says when it is done with an item",
                       {"called", "forgotten"})},
+          .compare_with = {"producer-consumer maxsize=0"},
       },
       {
           .id = "unbounded-queue",
@@ -67,6 +68,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::queues() {
                                {0, 6}),
                          seconds("pause", "time between two orders, in seconds", "0.2", {0, 5}),
                          seconds("work", "how long the kitchen cooks, in seconds", "0.7", {0, 5})},
+          .compare_with = {"unbounded-queue maxsize=2"},
       },
       {
           .id = "priority-queue",

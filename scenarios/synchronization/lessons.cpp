@@ -26,6 +26,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::synchronization() {
             An event is a door, not a ticket. It lets everybody in, the first does not use it up, and
             it stays open until somebody calls `clear()`. Those who come later do not wait at all.)",
           .parameters = {seconds("delay", "how long the door stays closed, in seconds", "1")},
+          .ask_at = {R"(suspended main)"},
       },
       {
           .id = "three-clients",
@@ -55,6 +56,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::synchronization() {
             loop.)",
           .parameters = {count("clients", "how many clients ask", "3", {1, 6}),
                          seconds("query", "how long a query takes, in seconds", "0.5", {0, 5})},
+          .compare_with = {"three-clients clients=1"},
+          .ask_at = {R"(suspended main)"},
       },
       {
           .id = "lost-update",
@@ -88,6 +91,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::synchronization() {
                          count("deposits", "how many tasks add 10", "3", {1, 6}),
                          seconds("pause", "how long each waits before it writes, in seconds", "1",
                                  {0, 10})},
+          .compare_with = {"lost-update mode=lock", "lock-across-await"},
+          .ask_at = {R"(output "D1 reads")", R"(output "D1 writes")"},
       },
       {
           .id = "lock-across-await",
@@ -148,6 +153,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::synchronization() {
                          seconds("stay",
                                  "how long a visitor stays, in seconds; the n-th 0.2 n longer", "1",
                                  {0, 10})},
+          .compare_with = {"gate-of-three permits=6"},
       },
       {
           .id = "two-locks",
@@ -204,6 +210,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::synchronization() {
           .parameters = {count("runners", "how many run; the n-th warms up for n seconds", "3",
                                {1, 6}),
                          count("parties", "for how many the barrier waits", "3", {1, 6})},
+          .compare_with = {"barrier-start runners=4"},
       },
       {
           .id = "lost-wake-up",

@@ -30,6 +30,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::threads() {
             tasks, between any two lines of theirs: data that both touch needs a lock.)",
           .parameters = {choice("where", "where read_report runs", {"thread", "loop"}),
                          seconds("takes", "how long it blocks, in seconds", "1.75", {0, 10})},
+          .compare_with = {"executor where=loop", "blocking-sleep"},
+          .ask_at = {R"(output "tick 1")"},
       },
       {
           .id = "thread-pool",
@@ -91,6 +93,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::threads() {
           .parameters = {choice("where", "where the pages are rendered",
                                 {"loop", "chunks", "thread"})},
           .expected_findings = {"blocked-loop"},
+          .compare_with = {"cpu-heavy where=thread"},
       },
       {
           .id = "call-from-thread",
