@@ -81,6 +81,8 @@ Fault present(App& app, const std::string& how) {
   if (how != "on" && how != "off" && !how.empty()) return must_be("present", "on or off", how);
   UiState& ui = app.ui();
   ui.presenting = how.empty() ? !ui.presenting : how == "on";
+  if (!ui.presenting) ui.pack = {};
+  if (ui.overlay == Overlay::Poll) close_overlay(app);
   ui.blank = false;
   ui.enlarged = Panel::None;
   ui.revealed = false;
@@ -90,6 +92,10 @@ Fault present(App& app, const std::string& how) {
 
 Fault click_on(App& app, const std::string& where) {
   if (where != "next" && where != "back") return must_be("clicker", "next or back", where);
+  if (app.ui().overlay == Overlay::Poll) {
+    return app.perform({where == "next" ? "reveal-answer" : "close", ""});
+  }
+  if (app.ui().pack.pack != nullptr) return app.perform({"pack", where});
   return app.perform({where == "next" ? "step" : "step-back", ""});
 }
 
@@ -180,12 +186,15 @@ Fault toggle_explanation(App& app) {
 Fault close_overlay(App& app) {
   UiState& ui = app.ui();
   if (ui.overlay != Overlay::None) {
+    if (ui.overlay == Overlay::Poll) ui.prediction.question.reset();
     if (ui.overlay == Overlay::Large) app.run().session().ask(session::Order::Stop);
     ui.overlay = Overlay::None;
   } else if (app.travelling()) {
     app.set_playing(false);
   } else if (ui.enlarged != Panel::None) {
     ui.enlarged = Panel::None;
+  } else if (ui.comparing) {
+    app.drop_beside();
   } else if (ui.first_step > 0) {
     ui.first_step = 0;
   } else if (!clear_marks(app)) {

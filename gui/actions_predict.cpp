@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <utility>
 
+#include "core/model/own_question.hpp"
 #include "gui/actions.hpp"
 #include "gui/app.hpp"
 #include "gui/arguments.hpp"
@@ -28,24 +28,9 @@ std::vector<model::Move> offered(const trace::Trace& trace, const model::Snapsho
 }  // namespace gui
 
 namespace gui::actions {
-namespace {
-
-constexpr std::array<std::pair<std::string_view, model::QuestionKind>, model::kQuestionKinds>
-    kKinds{{{"next", model::QuestionKind::RunsNext},
-            {"output", model::QuestionKind::PrintsNext},
-            {"end", model::QuestionKind::EndsWhen},
-            {"order", model::QuestionKind::EndOrder},
-            {"ready", model::QuestionKind::ReadyThen},
-            {"iteration", model::QuestionKind::IterationsUntil}}};
-
-}  // namespace
-
 Fault predict(App& app, const std::string& words) {
   Prediction& prediction = app.ui().prediction;
-  std::optional<model::QuestionKind> kind;
-  for (const auto& [name, one] : kKinds) {
-    if (name == words) kind = one;
-  }
+  const std::optional<model::QuestionKind> kind = model::question_kind(words);
   if (!words.empty() && !kind) {
     return must_be("predict", "next, output, end, order, ready or iteration", words);
   }

@@ -4,6 +4,7 @@
 #include "gui/actions.hpp"
 #include "gui/app.hpp"
 #include "gui/arguments.hpp"
+#include "gui/beside.hpp"
 #include "gui/export.hpp"
 #include "gui/snapshot_text.hpp"
 
@@ -30,6 +31,7 @@ Fault open_scenario(App& app, const std::string& name) {
   app.ui().breakpoints.clear();  // they are about this program
   app.ui().chosen_line = {};
   app.ui().before.reset();
+  app.drop_beside();
   app.run().session().seek(0);
   app.start(std::move(spec));
   if (file) app.remember(std::filesystem::absolute(name).string());
@@ -51,7 +53,10 @@ Fault set_parameter(App& app, const std::string& words) {
     const bool seen = app.run().complete() && session.frontier() == session.trace().size();
     if (seen) app.ui().before = session.timeline().end().time();
     spec.file.clear();
-    app.start(std::move(spec));
+    std::unique_ptr<Run> old = app.start(std::move(spec));
+    if (!app.ui().comparing && old->complete() && old->session().frontier() > 0) {
+      app.set_beside(std::make_unique<Beside>(app.run(), std::move(old), Beside::Shown::Outline));
+    }
     return {};
   }
   return "'" + spec.scenario + "' has no parameter '" + name + "'";

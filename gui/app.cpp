@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "gui/actions_focus.hpp"
+#include "gui/actions_pack.hpp"
+#include "gui/beside.hpp"
 #include "gui/layout.hpp"
 #include "gui/lessons.hpp"
 #include "gui/marks.hpp"
@@ -115,8 +117,8 @@ bool App::moving() const {
   const bool reads = file ? !file->asks : !run_->complete();
   const bool drawing = ui_.overlay == Overlay::Gallery && thumbnails_.busy();
   return drawing || ui_.playing || ui_.cards.moving() || script_.active() || reads ||
-         !run_->objects_known() || resume_at_.has_value() || travelling() || hover_.waits() ||
-         marks_->working(known());
+         !run_->objects_known() || !compared() || ui_.pack.due || resume_at_.has_value() ||
+         travelling() || hover_.waits() || marks_->working(known());
 }
 
 std::string App::take_screenshot() {
@@ -136,8 +138,10 @@ void App::frame(float seconds) {
   if (script_.active() && !script_.staying()) ImGui::GetIO().MousePos = {-1e6f, -1e6f};
   read();
   go_where_it_was();
+  actions::go_on_with_pack(*this);
   go_on();
-  const bool ready = run_->session().settled() && !resume_at_ && !travelling();
+  const bool ready =
+      run_->session().settled() && !resume_at_ && !travelling() && !ui_.pack.due && compared();
   if (auto request = script_.next(ready, seconds)) {
     if (auto fault = perform(*request)) fail(*fault);
   } else if (script_.finished()) {
@@ -172,6 +176,8 @@ void App::frame(float seconds) {
 
   const session::Session& session = run_->session();
   ui_.prediction.see(session.cursor());
+  // What a command just moved, the run beside follows in the same frame.
+  if (beside_ != nullptr) beside_->work();
   const View view{*this,
                   *run_,
                   theme_,
@@ -191,6 +197,7 @@ void App::read() {
   const auto enough = std::chrono::steady_clock::now() + (file ? kReadingFile : kReading);
   while (run_->poll() && std::chrono::steady_clock::now() < enough) {
   }
+  if (beside_ != nullptr) beside_->work();
   const auto asks = run_->session().reading();
   if (asks && asks->asks && ui_.overlay == Overlay::None) open_sheet(*this, Overlay::Large);
 }
@@ -204,13 +211,28 @@ void App::remember(const std::string& file) {
 
 trace::TaskId App::focus() const { return ui_.selected != 0 ? ui_.selected : run_->subject(); }
 
-void App::start(RunSpec spec) {
+std::unique_ptr<Run> App::make_run(const RunSpec& spec) const {
+  return std::make_unique<Run>(spec, feed_(spec));
+}
+
+std::unique_ptr<Run> App::start(RunSpec spec) {
   session::Session& before = run_->session();
   resume_at_.reset();
   if (before.cursor() > 0) resume_at_ = before.snapshot().time();
   set_playing(false);
-  run_ = std::make_unique<Run>(spec, feed_(spec));
+  std::unique_ptr<Run> old = std::exchange(run_, make_run(spec));
   remember_opened(ui_, spec.scenario);
+  if (ui_.comparing && beside_ != nullptr) {
+    beside_->stand_beside(*run_);
+  } else {
+    drop_beside();
+  }
+  forget_run();
+  return old;
+}
+
+/// What is remembered of a run is of another one from now on.
+void App::forget_run() {
   ui_.prediction.question.reset();
   ui_.prediction.game = {};
   marks_ = std::make_unique<Marks>();
@@ -222,6 +244,31 @@ void App::start(RunSpec spec) {
   ui_.finding_rows = {};
   ui_.follow = true;
   ui_.lanes.reset();
+}
+
+void App::set_beside(std::unique_ptr<Beside> beside) {
+  beside_ = std::move(beside);
+  ui_.comparing = beside_ != nullptr && beside_->shown == Beside::Shown::Timeline;
+  ui_.follow = true;
+}
+
+/// What is beside is there to be drawn.
+bool App::compared() const {
+  return beside_ == nullptr ||
+         (beside_->run->complete() && (!ui_.comparing || beside_->compared()));
+}
+
+void App::drop_beside() { set_beside(nullptr); }
+
+void App::swap_beside() {
+  set_playing(false);
+  std::swap(run_, beside_->run);
+  beside_->stand_beside(*run_);
+  ui_.selected = 0;
+  ui_.breakpoints.clear();
+  ui_.chosen_line = {};
+  ui_.before.reset();
+  forget_run();
 }
 
 void App::go_where_it_was() {
@@ -330,9 +377,9 @@ void App::work_on_marks() {
 
 trace::EventIndex App::known() const {
   const session::Session& session = run_->session();
-  const trace::EventIndex seen = ui_.presenting ? session.cursor()
-                                 : ui_.revealed ? session.trace().size()
-                                                : session.frontier();
+  const trace::EventIndex seen = ui_.presenting                  ? session.cursor()
+                                 : ui_.revealed || ui_.comparing ? session.trace().size()
+                                                                 : session.frontier();
   return ui_.prediction.frontier(seen, session.cursor());
 }
 
@@ -414,7 +461,7 @@ void App::draw(const View& view) {
   panel("##loop", layout.loop, draw_loop);
   panel("##inspector", layout.inspector, draw_inspector);
   panel("##lesson", layout.lesson, draw_lesson);
-  panel("##status", layout.status_bar, draw_status_bar);
+  panel("##status", layout.status_bar, ui_.presenting ? draw_pack_strip : draw_status_bar);
   draw_splitters(layout, ui_, theme_);
   ImGui::SetCursorPos({0, 0});
   ImGui::Dummy({1, 1});
@@ -434,8 +481,9 @@ void App::draw_overlay(const View& view) {
   ImGui::Begin("##overlay", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav);
+  const bool clear = ui_.overlay == Overlay::Choice || ui_.overlay == Overlay::Poll;
   Painter(theme_).fill({0, 0, size.x, size.y},
-                       with_alpha(theme_.bg, ui_.overlay == Overlay::Choice ? 0
+                       with_alpha(theme_.bg, clear                          ? 0
                                              : ui_.overlay == Overlay::Menu ? 0.4f
                                                                             : 0.8f));
   switch (ui_.overlay) {
@@ -462,6 +510,12 @@ void App::draw_overlay(const View& view) {
       break;
     case Overlay::Palette:
       draw_palette(view, ui_, queue_);
+      break;
+    case Overlay::Compare:
+      draw_compare_list(view, ui_, queue_);
+      break;
+    case Overlay::Poll:
+      draw_poll(view, ui_, queue_);
       break;
     case Overlay::Menu:
       draw_menu(view, ui_, queue_);

@@ -24,6 +24,7 @@
 namespace gui {
 
 struct Marks;
+class Beside;
 
 struct AppOptions {
   RunSpec spec;
@@ -85,8 +86,19 @@ class App {
   trace::TaskId focus() const;
   /// Up to where facts may be told: as far as was visited, or all.
   trace::EventIndex known() const;
-  /// Starts anew. The cursor goes to the same time, or stays at the start.
-  void start(RunSpec spec);
+  /// Starts anew. The cursor goes to the same time, or stays at the start. Returns the run that was
+  /// there before. A run that is compared stays beside the new one.
+  std::unique_ptr<Run> start(RunSpec spec);
+  /// The run beside this one; null: there is none.
+  Beside* beside() const { return beside_.get(); }
+  void set_beside(std::unique_ptr<Beside> beside);
+  void drop_beside();
+  /// The cursor is not yet where it was before a new run.
+  bool returning() const { return resume_at_.has_value(); }
+  /// A run that is not in the window yet.
+  std::unique_ptr<Run> make_run(const RunSpec& spec) const;
+  /// The run beside comes into the window, and this one beside it.
+  void swap_beside();
   /// Playing, or no more; either ends a travel.
   void set_playing(bool playing);
   /// Sends the cursor on its way: most are over at once, a long one goes on in the next frames.
@@ -128,6 +140,8 @@ class App {
   void go_on();
   void arrive(session::Progress progress);
   void go_where_it_was();
+  void forget_run();
+  bool compared() const;
   void remember();
   void work_on_marks();
   void draw(const View& view);
@@ -139,6 +153,7 @@ class App {
   bool motion_;
   Theme theme_;
   std::unique_ptr<Run> run_;
+  std::unique_ptr<Beside> beside_;
   Thumbnails thumbnails_;
   std::unique_ptr<Marks> marks_;
   CommandQueue queue_;

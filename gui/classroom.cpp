@@ -13,6 +13,7 @@
 #include "core/model/game.hpp"
 #include "gui/export.hpp"
 #include "scenarios/catalogue.hpp"
+#include "scenarios/pack_paper.hpp"
 #include "scenarios/quiz.hpp"
 
 namespace gui {
@@ -98,7 +99,9 @@ Row grade_file(const std::filesystem::path& file) {
 
 Classroom::Classroom(CLI::App& cli, const std::function<void(CLI::App*)>& add_run_options)
     : quiz_(cli.add_subcommand("quiz", "Asks what comes next in a run: for paper, or for a class")),
-      grade_(cli.add_subcommand("grade", "Marks saved games of \"be the loop\"")) {
+      grade_(cli.add_subcommand("grade", "Marks saved games of \"be the loop\"")),
+      pack_(cli.add_subcommand("pack",
+                               "Prints a lesson pack: the teacher's script, or the handout")) {
   add_run_options(quiz_);
   quiz_->add_option("--count", count_, "How many questions");
   quiz_->add_flag("--answers", answers_, "With the answers, and the belief behind each wrong one");
@@ -106,6 +109,10 @@ Classroom::Classroom(CLI::App& cli, const std::function<void(CLI::App*)>& add_ru
   quiz_->add_option("--students", students_,
                     "A table with a name in the first column of each line: a quiz for each");
   quiz_->add_option("--to", to_, "The file; with --students, the folder");
+  pack_->add_option("NAME", pack_name_, "The pack; without one, the packs are listed");
+  pack_->add_option("--format", format_, "text or html");
+  pack_->add_flag("--handout", handout_, "What the class gets, without the keys");
+  pack_->add_option("--to", to_, "The file");
   grade_->add_option("FOLDER", folder_, "Where the files of moves are")->required();
   grade_->add_option("--csv", csv_, "The table of marks; - is the standard output");
 }
@@ -171,6 +178,26 @@ int Classroom::quizzes(const scenarios::RunRequest& request, const trace::Trace&
   }
   fmt::print("{} quizzes are in {}\n", students.size(), to_);
   return answers_ ? hand_over((std::filesystem::path(to_) / "answers.csv").string(), key) : 0;
+}
+
+int Classroom::pack() const {
+  if (pack_name_.empty()) {
+    for (const scenarios::Pack& pack : scenarios::packs()) {
+      fmt::print("{:<18}  {} ({} minutes)\n", pack.id, pack.title, scenarios::minutes(pack));
+    }
+    return 0;
+  }
+  const scenarios::Pack* pack = scenarios::find_pack(pack_name_);
+  if (pack == nullptr) {
+    return complain(fmt::format("There is no pack \"{}\"; 'loopscope pack' tells which there are.",
+                                pack_name_));
+  }
+  if (format_ != "text" && format_ != "html") {
+    return complain(fmt::format("The format is text or html, not \"{}\".", format_));
+  }
+  const bool html = format_ == "html";
+  return hand_over(
+      to_, handout_ ? scenarios::handout_of(*pack, html) : scenarios::script_of(*pack, html));
 }
 
 int Classroom::grade() const {

@@ -4,8 +4,11 @@
 #include <array>
 
 #include "gui/actions.hpp"
+#include "gui/actions_compare.hpp"
 #include "gui/actions_findings.hpp"
 #include "gui/actions_focus.hpp"
+#include "gui/actions_pack.hpp"
+#include "gui/actions_poll.hpp"
 #include "gui/app.hpp"
 #include "gui/sheets.hpp"
 
@@ -49,6 +52,10 @@ Why is_asked(const App& app) {
 Why is_the_loop(const App& app) {
   return app.ui().prediction.game.on ? Why() : "you are not the loop: Shift+Q";
 }
+Why is_polling(const App& app) {
+  return app.ui().overlay == Overlay::Poll ? Why() : "no poll is open: Q, while presenting";
+}
+Why is_comparing(const App& app) { return app.ui().comparing ? Why() : "nothing is compared: C"; }
 Why may_ask(const App& app) {
   return app.ui().prediction.game.on ? "you are the loop: Shift+Q ends that" : Why();
 }
@@ -184,6 +191,19 @@ constexpr auto kCommands = std::to_array<Command>({
     {"explain", "Explanation", "Look", "L", "", "Shows or hides what the lesson teaches", always,
      [](App& app, Argument) { return actions::toggle_explanation(app); }},
 
+    {"compare", "Compare with", "Compare", "C", "[RUN|last|off]",
+     "Shows another run under this one: a scenario with name=value, the last run, a file", always,
+     actions::compare},
+    {"divergence", "First difference", "Compare", "J", "",
+     "Goes to the first step at which the two runs differ", is_comparing,
+     [](App& app, Argument) { return actions::go_to_divergence(app); }},
+    {"swap-runs", "Swap the runs", "Compare", "Shift+C", "",
+     "The other run comes into the window, and this one stands under it", is_comparing,
+     [](App& app, Argument) { return actions::swap_runs(app); }},
+    {"seek-beside", "Go to, in the other", "Compare", "", "FACT",
+     "Goes to where so many facts have happened in the other run", is_comparing,
+     actions::seek_beside},
+
     {"clicker", "Clicker", "Look", "PageDown=next PageUp=back", "next|back",
      "Goes on or back by one step, while presenting", while_presenting, actions::click_on},
     {"panel", "Panel", "Look", "1=source 2=timeline 3=loop 4=inspector 5=output 6=lesson",
@@ -204,6 +224,17 @@ constexpr auto kCommands = std::to_array<Command>({
      "Writes the moves of a game, for 'loopscope grade'", always, actions::save_moves},
     {"lesson-tab", "Lesson or predict", "Predict", "", "[lesson|predict]",
      "Shows the lesson, or the question", always, actions::show_lesson},
+
+    {"pack", "Lesson pack", "Predict", "", "NAME|next|back|off",
+     "Teaches a pack: PageDown does the next step of its script", always, actions::pack},
+    {"poll", "Poll", "Predict", "Q", "[KIND]",
+     "Asks a class, large: hands are counted, then the answer is shown", while_presenting,
+     actions::poll},
+    {"hands", "Hands", "Predict", "", "NUMBER NUMBER ...",
+     "How many hands went up for each answer of the poll", is_polling, actions::hands},
+    {"reveal-answer", "Reveal the answer", "Predict", "", "",
+     "Shows the right answer of the poll, then the moment that shows it", is_polling,
+     [](App& app, Argument) { return actions::reveal_answer(app); }},
 
     {"break-here", "Breakpoint here", "Break", "F9", "",
      "Sets a breakpoint at this line, or takes it away", always,

@@ -41,6 +41,13 @@ void share(Rect column, bool with_upper, bool with_lower, float lower_height, Re
 
 }  // namespace
 
+float poll_height(const UiState& ui, const Theme& theme, float window_height) {
+  const auto& question = ui.prediction.question;
+  const auto answers = static_cast<float>(question ? question->answers.size() : 4);
+  const float words = question && question->text.size() > 70 ? 58 : 34;
+  return std::floor(std::min(window_height * 0.75f, theme.px(46 + words + answers * 49)));
+}
+
 Layout lay_out(const UiState& ui, const Theme& theme, Rect window,
                const std::vector<Panel>& wanted) {
   const auto px = [&](float length) { return theme.px(length); };
@@ -50,6 +57,11 @@ Layout lay_out(const UiState& ui, const Theme& theme, Rect window,
   layout.now_line = window.cut_top(px(44));
   if (bars && ui.first_step > 0) layout.first_steps = window.cut_top(px(40));
   if (bars) layout.status_bar = window.cut_bottom(px(26));
+  const bool polls = ui.overlay == Overlay::Poll;  // over the lower end of the window
+  if (ui.presenting && ui.pack.pack != nullptr && !polls) {
+    layout.status_bar = window.cut_bottom(px(22));
+  }
+  if (polls) window.cut_bottom(poll_height(ui, theme, window.y1));
   if (ui.enlarged != Panel::None) {
     place_of(layout, ui.enlarged) = window;
     return layout;
@@ -86,7 +98,7 @@ Layout lay_out(const UiState& ui, const Theme& theme, Rect window,
           layout.lesson);
   }
   if (!middle) return layout;
-  const bool both = timeline && loop && h >= px(340);
+  const bool both = timeline && loop && h >= px(340) && !ui.comparing;
   share(window, timeline, loop && (both || !timeline), fit(px(ui.loop), px(160), h * 0.46f),
         layout.timeline, layout.loop);
   return layout;

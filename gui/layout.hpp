@@ -23,6 +23,9 @@ struct Layout {
 Layout lay_out(const UiState& ui, const Theme& theme, Rect window,
                const std::vector<Panel>& wanted = {});
 
+/// How much of the lower end of the window an open poll takes.
+float poll_height(const UiState& ui, const Theme& theme, float window_height);
+
 /// The panel there; None: none that can be enlarged.
 Panel panel_at(const Layout& layout, ImVec2 point);
 

@@ -421,6 +421,7 @@ int main(int count, char** arguments) {
   }
   if (list_command->parsed()) return list();
   if (classroom.wants_grades()) return classroom.grade();
+  if (classroom.wants_pack()) return classroom.pack();
   if (compare.wanted()) return compare.run();
   if (trace_command->parsed()) return trace_file(words);
   if (rerun_command->parsed()) return rerun(words);

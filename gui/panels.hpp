@@ -11,6 +11,8 @@ void draw_now_line(const View& view, UiState& ui, CommandQueue& commands);
 void draw_source(const View& view, UiState& ui, CommandQueue& commands);
 void draw_records(const View& view, UiState& ui, CommandQueue& commands);
 void draw_timeline(const View& view, UiState& ui, CommandQueue& commands);
+/// In the timeline's place: two runs, one under the other.
+void draw_compare(const View& view, UiState& ui, CommandQueue& commands);
 void draw_loop(const View& view, UiState& ui, CommandQueue& commands);
 /// A part of the loop's panel.
 void draw_wait_graph(const View& view, UiState& ui, Rect room, CommandQueue& commands);
@@ -28,6 +30,12 @@ void draw_breakpoints(const View& view, UiState& ui, CommandQueue& commands);
 void draw_files(const View& view, UiState& ui, CommandQueue& commands);
 void draw_large_file(const View& view, UiState& ui, CommandQueue& commands);
 void draw_palette(const View& view, UiState& ui, CommandQueue& commands);
+/// Where a presenter is in a pack, in the status bar's place.
+void draw_pack_strip(const View& view, UiState& ui, CommandQueue& commands);
+/// A question to a class, over the lower part of the window.
+void draw_poll(const View& view, UiState& ui, CommandQueue& commands);
+/// What the run can be compared with, to choose from.
+void draw_compare_list(const View& view, UiState& ui, CommandQueue& commands);
 void draw_menu(const View& view, UiState& ui, CommandQueue& commands);
 /// The menu under a pill of the toolbar.
 void draw_choices(const View& view, UiState& ui, CommandQueue& commands);

@@ -5,6 +5,8 @@
 #include <filesystem>
 
 #include "core/trace/file.hpp"
+#include "gui/actions_compare.hpp"
+#include "gui/actions_poll.hpp"
 #include "gui/app.hpp"
 #include "gui/break_list.hpp"
 #include "gui/choices.hpp"
@@ -61,6 +63,8 @@ std::size_t rows(App& app) {
       return offers(app, ui.asked, ui.line.text(), ui.used).size();
     case Overlay::Menu:
       return menu_offers(app, ui.group).size();
+    case Overlay::Compare:
+      return compare_rows(app, ui.line.text()).size();
     default:
       return 0;
   }
@@ -314,7 +318,8 @@ namespace {
 
 bool sheet_takes_text(const UiState& ui) {
   return ui.overlay == Overlay::Open || ui.overlay == Overlay::Save ||
-         ui.overlay == Overlay::Palette || ui.overlay == Overlay::Gallery;
+         ui.overlay == Overlay::Palette || ui.overlay == Overlay::Gallery ||
+         ui.overlay == Overlay::Compare || ui.overlay == Overlay::Poll;
 }
 
 /// Where the line is not drawn nobody types into it.
@@ -349,6 +354,7 @@ bool press_in(App& app, Overlay sheet, Chord chord) {
     case Overlay::Gallery:
       return press_gallery(app, chord);
     case Overlay::Palette:
+    case Overlay::Compare:
       return press_palette(app, chord);
     case Overlay::Open:
     case Overlay::Save:
@@ -373,6 +379,7 @@ bool press_text(App& app, Chord chord) {
     app.queue().push("read-on");
     return true;
   }
+  if (ui.overlay == Overlay::Poll) return press_poll(app, chord);
   const bool types = sheet_takes_text(ui);
   const bool lists = types || ui.overlay == Overlay::Menu || ui.overlay == Overlay::Choice ||
                      ui.overlay == Overlay::Export || ui.overlay == Overlay::Breakpoints;
@@ -388,6 +395,7 @@ bool press_text(App& app, Chord chord) {
 
 void type_text(App& app, char32_t character) {
   UiState& ui = app.ui();
+  if (ui.overlay == Overlay::Poll) return type_into_poll(app, character);
   if (ui.overlay == Overlay::None) {
     Search& search = app.marks().search;
     search.line.type(character);
@@ -457,6 +465,11 @@ Fault accept(App& app) {
       ui.overlay = Overlay::None;
       const bool changes = ui.row < requests.size() && !requests[ui.row].id.empty();
       return changes ? app.perform(requests[ui.row]) : std::nullopt;
+    }
+    case Overlay::Compare: {
+      const std::vector<CompareRow> rows = compare_rows(app, ui.line.text());
+      if (ui.row >= rows.size()) return {};
+      return compare(app, rows[ui.row].words);
     }
     default:
       return {};

@@ -12,6 +12,8 @@
 #include "gui/files.hpp"
 #include "gui/lanes.hpp"
 #include "gui/motion.hpp"
+#include "gui/pack_run.hpp"
+#include "gui/poll.hpp"
 #include "gui/prediction.hpp"
 #include "gui/text_line.hpp"
 #include "gui/theme.hpp"
@@ -30,7 +32,9 @@ enum class Overlay : std::uint8_t {
   Large,  ///< a file that asks
   Palette,
   Menu,
-  Choice,  ///< the menu under a pill of the toolbar
+  Choice,   ///< the menu under a pill of the toolbar
+  Compare,  ///< what to compare with
+  Poll,     ///< of a class
 };
 /// Where a part of the toolbar or of a sheet was last drawn, and what it is.
 struct Spot {
@@ -90,6 +94,7 @@ struct UiState {
   Overlay overlay = Overlay::None;
   bool presenting = false;
   unsigned presented = bit(Panel::Timeline) | bit(Panel::Loop);  ///< the panels shown then
+  bool comparing = false;        ///< two runs stand in the timeline's place
   bool blank = false;            ///< nothing is shown until the next key
   Panel enlarged = Panel::None;  ///< the only one that is shown
   TextLine line;                 ///< what is typed into the open sheet
@@ -129,6 +134,8 @@ struct UiState {
 
   Motion cards;  ///< of the loop
   Prediction prediction;
+  Poll poll;
+  PackRun pack;
 
   // -- The timeline's view
   float unit = 0;         ///< pixels per unit of the axis before scaling; 0: chosen for you

@@ -32,23 +32,6 @@ constexpr auto kTopics = std::to_array<Topic>({
     {"claims", "Tutorials on trial", lessons::claims},
 });
 
-/// A text as it stands in the source, with one line for each paragraph.
-std::string unwrapped(std::string_view text) {
-  std::string result;
-  std::size_t line_breaks = 0;
-  for (const char c : text) {
-    if (c == '\n') {
-      ++line_breaks;
-      continue;
-    }
-    if (c == ' ' && line_breaks > 0) continue;  // indentation
-    if (!result.empty() && line_breaks > 0) result += line_breaks > 1 ? "\n\n" : " ";
-    line_breaks = 0;
-    result += c;
-  }
-  return result;
-}
-
 Scenario placed(Scenario scenario, const Topic& topic) {
   std::string file = scenario.id;
   std::ranges::replace(file, '-', '_');
@@ -58,7 +41,7 @@ Scenario placed(Scenario scenario, const Topic& topic) {
   if (source_text(scenario.python_path).empty()) scenario.python_path.clear();
   for (std::string* text :
        {&scenario.question, &scenario.watch, &scenario.misconception, &scenario.lesson}) {
-    *text = unwrapped(*text);
+    *text = lessons::unwrapped(*text);
   }
   return scenario;
 }
@@ -110,6 +93,22 @@ std::string any_of(const std::vector<std::string>& words) {
 }  // namespace
 
 namespace lessons {
+
+std::string unwrapped(std::string_view text) {
+  std::string result;
+  std::size_t line_breaks = 0;
+  for (const char c : text) {
+    if (c == '\n') {
+      ++line_breaks;
+      continue;
+    }
+    if (c == ' ' && line_breaks > 0) continue;  // indentation
+    if (!result.empty() && line_breaks > 0) result += line_breaks > 1 ? "\n\n" : " ";
+    line_breaks = 0;
+    result += c;
+  }
+  return result;
+}
 
 Parameter seconds(std::string name, std::string meaning, std::string initial, Range range) {
   return {.name = std::move(name),

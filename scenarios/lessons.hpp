@@ -7,6 +7,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenarios/catalogue.hpp"
@@ -24,6 +25,9 @@ std::vector<Scenario> queues();
 std::vector<Scenario> network();
 std::vector<Scenario> threads();
 std::vector<Scenario> claims();
+
+/// A text as it stands in the source, with one line for each paragraph.
+std::string unwrapped(std::string_view text);
 
 // -- Parameters; both ends of a range belong to it. A test runs each end.
 

@@ -91,6 +91,9 @@ std::string done_by_program(const Timeline& timeline, EventIndex event) {
     case EventKind::TimerArmed:
       value = exact ? e.value - e.time.count() : 0;
       break;
+    case EventKind::JobBegan:  // in which thread is not the program's choice
+      value = 0;
+      break;
     case EventKind::BusyEnded:
       if (!exact) value = 0;
       break;

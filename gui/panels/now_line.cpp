@@ -75,6 +75,31 @@ void draw_stopped(const View& view, const UiState& ui, const Painter& paint, Rec
   if (pressed(box)) commands.push("breakpoints");
 }
 
+/// At the right, where the lesson has something to ask: whoever does not want to passes over it.
+void draw_offer_to_ask(const View& view, const UiState& ui, const Painter& paint, Rect& room,
+                       CommandQueue& commands) {
+  const Prediction& prediction = ui.prediction;
+  if (view.scenario == nullptr || ui.presenting || ui.comparing || prediction.game.on) return;
+  if (prediction.question && prediction.question->cursor == view.cursor) return;
+  const bool asks = std::ranges::any_of(view.scenario->ask_at, [&](const std::string& moment) {
+    const model::Sentence& link = view.run.linked("[?](" + moment + ")");
+    return !link.empty() && link.front().cursor == view.cursor;
+  });
+  const Theme& theme = view.theme;
+  constexpr std::string_view kWords = "What comes next?";
+  const float keys = paint.keys_width(first_key("predict"));
+  const float width = paint.width(theme.fonts.body, kWords) + keys + paint.px(28);
+  if (!asks || room.width() < width + paint.px(280)) return;
+  Rect box = room.cut_right(width);
+  room.cut_right(paint.px(12));
+  box = {box.x0, box.centre_y() - paint.px(13), box.x1, box.centre_y() + paint.px(13)};
+  paint.fill(box, hovered(box) ? theme.hl : theme.raise, paint.px(6));
+  paint.stroke(box, theme.acc, paint.px(6));
+  paint.label(box.inset(paint.px(10), 0), theme.fonts.body, theme.acc, kWords);
+  paint.keys(box.x1 - keys - paint.px(8), box.centre_y(), first_key("predict"));
+  if (pressed(box)) commands.push("predict");
+}
+
 }  // namespace
 
 void draw_now_line(const View& view, UiState& ui, CommandQueue& commands) {
@@ -84,6 +109,7 @@ void draw_now_line(const View& view, UiState& ui, CommandQueue& commands) {
   paint.h_line(room.x0, room.x1, room.y1 - 1, theme.line);
   room = room.inset(paint.px(16), 0);
   draw_stopped(view, ui, paint, room, commands);
+  draw_offer_to_ask(view, ui, paint, room, commands);
   // At the end of what is known: what went wrong, or why nothing more comes.
   const session::Session& session = view.run.session();
   const bool wrong = session.status() == session::FeedStatus::Failed || !view.run.complete();

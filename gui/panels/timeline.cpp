@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "gui/app.hpp"
+#include "gui/beside.hpp"
 #include "gui/marks.hpp"
 #include "gui/panels.hpp"
 #include "gui/panels/chart.hpp"
@@ -18,23 +20,26 @@ namespace {
 float end_room(float width) { return std::max(width * 0.12f, 76.f); }
 
 /// Pixels per unit that show a short run whole and a long one readably. Depends only on the run.
-float automatic_unit(const View& view, model::AxisKind kind, float width) {
-  const double length = std::max(view.run.axis(kind).length(), 1e-9);
+float automatic_unit(const ChartAxis& axis, float width, float least) {
+  const double length = std::max(axis.length(), 1e-9);
   const float whole = static_cast<float>((width - end_room(width) - 2) / length);
-  if (kind == model::AxisKind::Time) return std::max(whole, 1e-3f);
-  return std::clamp(whole, 28.f, 64.f);  // whole as long as steps are readable
+  if (axis.kind() == model::AxisKind::Time) return std::max(whole, 1e-3f);
+  return std::clamp(whole, least, 64.f);  // whole as long as steps are readable
 }
 
-void choose_view(Chart& chart, UiState& ui, float scale) {
+}  // namespace
+
+void choose_view(Chart& chart, UiState& ui, float scale, double also_seen, float least_unit) {
   const View& view = chart.view;
   const float width = std::max(1.f, chart.plot.width() / scale);
   const double at = ui.playing && ui.axis == model::AxisKind::Elastic
-                        ? std::max(ui.play_x, chart.axis.position(view.cursor))
+                        ? std::max(chart.axis.drawn(ui.play_x), chart.axis.position(view.cursor))
                         : chart.axis.position(view.cursor);
-  const double seen = std::max(at, chart.axis.position(view.frontier));
+  const double seen_here = std::max(at, chart.axis.position(view.frontier));
+  const double seen = std::max(seen_here, also_seen);
   if (ui.fit_due && seen > 0) ui.unit = static_cast<float>((width - end_room(width)) / seen);
   ui.fit_due = false;
-  ui.drawn_unit = ui.unit > 0 ? ui.unit : automatic_unit(view, ui.axis, width);
+  ui.drawn_unit = ui.unit > 0 ? ui.unit : automatic_unit(chart.axis, width, least_unit);
   chart.unit = static_cast<double>(ui.drawn_unit) * static_cast<double>(scale);
   if (ui.follow) {
     const double room = static_cast<double>(chart.plot.width()) / chart.unit;
@@ -46,7 +51,7 @@ void choose_view(Chart& chart, UiState& ui, float scale) {
   chart.first = chart.visited_at(chart.plot.x0 - 1);
   chart.last = chart.visited_at(chart.plot.x1 + 1);
   chart.now_x = chart.plot.x0 + static_cast<float>((at - chart.origin) * chart.unit);
-  chart.seen_x = chart.plot.x0 + static_cast<float>((seen - chart.origin) * chart.unit);
+  chart.seen_x = chart.plot.x0 + static_cast<float>((seen_here - chart.origin) * chart.unit);
 }
 
 void draw_axis_choice(const Painter& paint, Rect bar, const UiState& ui, CommandQueue& commands) {
@@ -71,6 +76,8 @@ void draw_axis_choice(const Painter& paint, Rect bar, const UiState& ui, Command
     paint.label(bar, theme.fonts.small, theme.mut, "axis", Align::Right);
   }
 }
+
+namespace {
 
 void draw_legend(const Painter& paint, Rect box) {
   const Theme& theme = paint.theme();
@@ -116,7 +123,8 @@ void zoom_about(const Chart& chart, UiState& ui, float x, float factor, float sc
   ui.follow = false;
 }
 
-/// What keys asked for: about the mouse where it is over the lanes, else about the cursor.
+}  // namespace
+
 void obey_keys(const Chart& chart, UiState& ui, float mouse_x, bool over, float scale) {
   const float factor = std::exchange(ui.zoom_due, 1.f);
   if (factor != 1 && !over && ui.follow) {
@@ -133,14 +141,8 @@ void obey_keys(const Chart& chart, UiState& ui, float mouse_x, bool over, float 
   ui.follow = false;
 }
 
-void zoom_and_pan(const Chart& chart, UiState& ui, Rect ruler, float scale,
-                  CommandQueue& commands) {
+void zoom_and_move(const Chart& chart, UiState& ui, bool over, float scale) {
   const ImGuiIO& io = ImGui::GetIO();
-  const Rect whole{chart.plot.x0, ruler.y0, chart.plot.x1, chart.plot.y1};
-  const bool over = ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
-                    whole.contains(io.MousePos) &&
-                    !chart.view.marks.range.card.contains(io.MousePos);
-  obey_keys(chart, ui, io.MousePos.x, over, scale);
   if (over && io.MouseWheel != 0 && !io.KeyCtrl) {
     if (io.KeyShift) {
       ui.origin = std::max(
@@ -150,6 +152,25 @@ void zoom_and_pan(const Chart& chart, UiState& ui, Rect ruler, float scale,
       zoom_about(chart, ui, io.MousePos.x, std::pow(1.2f, io.MouseWheel), scale);
     }
   }
+  if (ui.drag == Drag::Pan) {
+    const float by = io.MousePos.x - ui.drag_from.x;
+    if (std::abs(by) > 4 * scale) {
+      ui.origin = std::max(0.0, ui.drag_origin - static_cast<double>(std::floor(by)) / chart.unit);
+      ui.follow = false;
+    }
+  }
+}
+
+namespace {
+
+void zoom_and_pan(const Chart& chart, UiState& ui, Rect ruler, float scale,
+                  CommandQueue& commands) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const Rect whole{chart.plot.x0, ruler.y0, chart.plot.x1, chart.plot.y1};
+  const bool over = ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
+                    whole.contains(io.MousePos) &&
+                    !chart.view.marks.range.card.contains(io.MousePos);
+  obey_keys(chart, ui, io.MousePos.x, over, scale);
   if (over && !io.KeyShift && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     ui.drag = ruler.contains(io.MousePos) ? Drag::Ruler : Drag::Pan;
     ui.drag_from = io.MousePos;
@@ -161,19 +182,13 @@ void zoom_and_pan(const Chart& chart, UiState& ui, Rect ruler, float scale,
     const trace::EventIndex there = chart.visited_at(io.MousePos.x);
     if (there != chart.view.cursor) commands.seek(there);
   }
-  if (ui.drag == Drag::Pan) {
-    const float by = io.MousePos.x - ui.drag_from.x;
-    if (std::abs(by) > 4 * scale) {
-      ui.origin = std::max(0.0, ui.drag_origin - static_cast<double>(std::floor(by)) / chart.unit);
-      ui.follow = false;
-    }
-  }
+  zoom_and_move(chart, ui, over, scale);
 }
 
 // -- Lanes that scroll
 
-/// A part of the panel that scrolls by the wheel over its names, and by its bar; over the plot the
-/// wheel zooms. Returns how far it is scrolled.
+}  // namespace
+
 float begin_lanes(const char* id, Rect box, float names_end, float row) {
   ImGui::SetCursorScreenPos(box.min());
   ImGui::BeginChild(id, {std::max(1.f, box.width()), std::max(1.f, box.height())}, false,
@@ -186,6 +201,8 @@ float begin_lanes(const char* id, Rect box, float names_end, float row) {
   }
   return scroll;
 }
+
+namespace {
 
 /// Scrolls as keys and drags ask for, and to the task in focus once it or the cursor has changed.
 float scroll_lanes(const Chart& chart, UiState& ui, float scroll, float height, float content) {
@@ -248,30 +265,41 @@ Furniture furnish(Furniture all, float height) {
 }  // namespace
 
 void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
+  if (ui.comparing) return draw_compare(view, ui, commands);
   const Painter paint(view.theme);
   const Theme& theme = view.theme;
   Rect room = window_room();
-  const Rect title = draw_title(paint, room, "Timeline");
+  Rect title = draw_title(paint, room, "Timeline");
   if (view.marks.search.open) {
     draw_search_line(view, paint, title, commands);
   } else {
     draw_axis_choice(paint, title, ui, commands);
+    draw_outline_totals(view, ui, paint, title);
   }
 
   // The view follows again once the cursor was moved out of sight.
   ui.lanes.update(view.timeline(), view.frontier);
   ui.lanes.count(view.timeline(), view.snapshot());
   view.run.follow_objects();
-  Chart chart{view, view.run.axis(ui.axis), ui.lanes, room};
+  Beside* before = view.app.beside();
+  // What was before tells how it goes on: closed while a question is open.
+  if (before != nullptr && ui.prediction.secret()) before = nullptr;
+  const model::SharedAxis* shared = before != nullptr ? before->axis(ui.axis) : nullptr;
+  Chart chart{view, {view.run.axis(ui.axis), shared, 0}, ui.lanes, room};
   const float labels = paint.px(room.width() > paint.px(640) ? 148 : 104);
   chart.plot.x0 += labels;
   chart.plot.x1 -= paint.px(12);
   fit_to_range(chart, ui);
-  choose_view(chart, ui, theme.scale);
+  double before_end = 0;
+  if (shared != nullptr) {
+    const Run& run = *before->run;
+    before_end = shared->shared(1, before->run->axis(ui.axis).position(run.session().frontier()));
+  }
+  choose_view(chart, ui, theme.scale, before_end);
   if (view.moved && !ui.follow && ui.drag == Drag::None &&
       (chart.now_x < chart.plot.x0 || chart.now_x > chart.plot.x1)) {
     ui.follow = true;
-    choose_view(chart, ui, theme.scale);
+    choose_view(chart, ui, theme.scale, before_end);
   }
 
   // -- From above and below, what is left is for the lanes.
@@ -358,6 +386,7 @@ void draw_timeline(const View& view, UiState& ui, CommandQueue& commands) {
   }
   chart.top = static_cast<double>(left.y0) - static_cast<double>(scroll);
   draw_lanes(chart, inner, commands);
+  if (shared != nullptr) draw_outline(chart, inner, *before, *shared);
   draw_lane_cards(chart, inner, parts);
   const float x = chart.now_x;
   const bool visible = x >= chart.plot.x0 - 1 && x <= chart.plot.x1 + 1;

@@ -134,7 +134,8 @@ void draw_ruler(const Chart& chart, const Painter& paint, Rect times, Rect gaps,
     const float edge = std::max(a, chart.plot.x0);  // stays in sight while its cluster is
     const bool sticks = a >= chart.plot.x0 ||
                         fits_its_cluster(chart, one, chart.plot.x0 + words_width + paint.px(10));
-    if (!sticks || view.shown(one.time) == label_time || edge <= label_end) return;
+    if (times.height() <= 0 || !sticks || view.shown(one.time) == label_time || edge <= label_end)
+      return;
     const bool crossed =
         chart.now_x > edge - paint.px(8) && chart.now_x < edge + words_width + paint.px(4);
     const float x = crossed ? chart.now_x + paint.px(8) : edge;
@@ -146,7 +147,7 @@ void draw_ruler(const Chart& chart, const Painter& paint, Rect times, Rect gaps,
     label_end = x + words_width + paint.px(10);
     label_time = view.shown(one.time);
   });
-  if (view.frontier > view.cursor) {
+  if (times.height() > 0 && view.frontier > view.cursor) {
     const float x = chart.now_x + paint.px(10);
     if (x > label_end) {
       paint.label({x, times.y0, x + paint.px(60), times.y1}, theme.fonts.small, theme.dim,

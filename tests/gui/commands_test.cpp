@@ -51,8 +51,8 @@ class HeldLoop final : public session::Feed {
 
 TEST_SUITE("commands") {
   TEST_CASE("every key of the table is a key, and is given once, but while presenting or asked") {
-    const std::set<std::string_view> shared{"answer", "move",    "panel",
-                                            "blank",  "clicker", "accept"};
+    const std::set<std::string_view> shared{"answer",  "move",   "panel", "blank",
+                                            "clicker", "accept", "poll"};
     std::set<std::string> seen;
     for (const gui::Command& command : gui::commands()) {
       if (shared.contains(command.id)) continue;  // theirs only in that state, and then first

@@ -56,7 +56,8 @@ gui::AppOptions options_for(const std::string& id, std::shared_ptr<EventIndex> l
 /// the cursor, the same is drawn while a question is open. Compares at every `stride`th fact, but
 /// not at more than `most` of them. Returns how often that was compared.
 int compare_pictures(const std::string& id, EventIndex stride,
-                     const std::function<void(TestWindow&)>& choose, EventIndex most = 100) {
+                     const std::function<void(TestWindow&)>& choose, EventIndex most = 100,
+                     const std::string& command = "predict") {
   const auto limit = std::make_shared<EventIndex>(0);
   TestWindow whole(options_for(id, nullptr), 1600, 1600);  // so high that nothing scrolls
   TestWindow known(options_for(id, limit), 1600, 1600);
@@ -69,13 +70,16 @@ int compare_pictures(const std::string& id, EventIndex stride,
   for (EventIndex cursor = 1; cursor < size; cursor += stride) {
     *limit = cursor;
     whole.session().seek(cursor);
-    whole.perform("predict", kKinds[cursor / stride % kKinds.size()]);
+    whole.perform(command, kKinds[cursor / stride % kKinds.size()]);
     const Prediction& asked = whole.app.ui().prediction;
     if (!asked.open()) continue;
+    whole.perform("hands", "7 12 0");  // of a poll
     const std::uint64_t picture = whole.window.picture();
     known.window.frame();
     known.session().seek(cursor);
     known.app.ui().prediction = asked;
+    known.app.ui().poll = whole.app.ui().poll;
+    known.app.ui().overlay = whole.app.ui().overlay;
     known.window.frames(2);
     INFO(id, " at fact ", cursor, ": ", asked.question->text);
     CHECK(known.cursor() == cursor);
@@ -123,6 +127,81 @@ TEST_SUITE("predict") {
     };
     CHECK(compare_pictures("event", 2, others) > 10);
     CHECK(compare_pictures("gather-three", 3, others) > 10);
+  }
+
+  TEST_CASE("an open poll gives nothing away, whichever panels the presenter shows") {
+    // Not all at once: so large, lanes and programs stand as they were scrolled before.
+    using gui::bit, gui::Panel;
+    const auto present = [](unsigned panels) {
+      return [=](TestWindow& test) {
+        test.perform("present", "on");
+        test.app.ui().presented = panels;
+        test.perform("records", "log");
+      };
+    };
+    const unsigned lanes = bit(Panel::Timeline) | bit(Panel::Output);
+    const unsigned others = bit(Panel::Loop) | bit(Panel::Inspector) | bit(Panel::Lesson);
+    CHECK(compare_pictures("event", 2, present(lanes), 8, "poll") > 3);
+    CHECK(compare_pictures("event", 3, present(others), 8, "poll") > 3);
+    CHECK(compare_pictures("gather-three", 3, present(lanes), 8, "poll") > 3);
+  }
+
+  TEST_CASE("hands are typed answer by answer, then the poll is revealed, then it is shown") {
+    TestWindow test(options_for("event", nullptr));
+    test.window.press("Q");
+    CHECK(test.app.ui().overlay == gui::Overlay::None);  // nobody presents
+    test.perform("predict");
+    test.perform("present", "on");
+    test.seek(34);
+    CHECK(test.perform("poll", "ready") == "");
+    const gui::UiState& ui = test.app.ui();
+    REQUIRE(ui.overlay == gui::Overlay::Poll);
+    const Prediction& prediction = ui.prediction;
+    const auto type = [&](const std::string& digits) {
+      for (const char c : digits) {
+        test.window.press(std::string(1, c));
+        test.window.type(std::string(1, c));
+      }
+    };
+    type("12");
+    test.window.press("Enter");
+    type("3");
+    test.window.press("Backspace");
+    type("47");
+    test.window.press("Right");  // no step while a poll is open
+    CHECK(ui.poll.hands == std::array<int, 4>{12, 47, 0, 0});
+    CHECK(test.cursor() == 34);
+    CHECK(prediction.open());
+    while (!ui.poll.revealed) test.window.press("Enter");
+    CHECK(!prediction.open());
+    CHECK(prediction.answered == 0);  // nobody's score
+    type("9");
+    CHECK(ui.poll.all() == 59);
+    const EventIndex shown = prediction.question->answers[prediction.question->right].shown_at + 1;
+    test.window.press("PageDown");
+    CHECK(test.cursor() == shown);
+    CHECK(ui.overlay == gui::Overlay::None);
+    CHECK(!prediction.question);
+  }
+
+  TEST_CASE("a poll is taken back, asks another question, and says what it cannot take") {
+    TestWindow test(options_for("event", nullptr));
+    test.perform("present", "on");
+    test.seek(34);
+    test.window.press("Q");
+    REQUIRE(test.app.ui().overlay == gui::Overlay::Poll);
+    const std::uint64_t seed = test.app.ui().prediction.seed;
+    CHECK(test.perform("hands", "1 two").starts_with("'hands' needs a number for each answer"));
+    CHECK(test.perform("hands", "1 2 3 4 5").starts_with("'hands' needs"));
+    CHECK(test.perform("hands", "1000").starts_with("'hands' needs"));
+    test.window.press("Q");
+    CHECK(test.app.ui().prediction.seed == seed + 1);
+    CHECK(test.app.ui().poll.all() == 0);
+    test.window.press("Esc");
+    CHECK(test.app.ui().overlay == gui::Overlay::None);
+    CHECK(!test.app.ui().prediction.question);
+    test.seek(test.session().trace().size());
+    CHECK(test.perform("poll") == "at this moment there is nothing to ask: step on");
   }
 
   TEST_CASE("a question is asked, answered by a key, and its moment shown") {

@@ -66,6 +66,27 @@ class Classroom(unittest.TestCase):
         self.assertEqual(loopscope("grade", self.folder, "--csv", marks)[0], 0)
         self.assertEqual(marks.read_text(encoding="utf-8"), out)
 
+    def test_two_runs_are_compared_in_sentences(self):
+        told = loopscope("compare", "two-workers", "two-workers", "mode=sequential")
+        self.assertEqual((told[0], told[2]), (0, ""))
+        self.assertIn("The second takes 1 s longer.", told[1])
+        self.assertIn("in main's 1st step, at 0.000 s: with mode=tasks main creates task A", told[1])
+        self.assertEqual(told, loopscope("compare", "two-workers"))  # its counterpart
+        file = self.folder / "a.loopscope"
+        loopscope("run", "two-workers", "--save", file)
+        self.assertIn("the same from begin to end", loopscope("compare", file, "two-workers")[1])
+
+    def test_a_pack_is_printed_for_the_teacher_and_for_the_class(self):
+        names = [line.split()[0] for line in loopscope("pack")[1].splitlines()]
+        self.assertEqual(names, ["what-await-does", "waiting-together", "sharing"])
+        script = loopscope("pack", "sharing")[1]
+        self.assertIn("0:00  Read the program (2 min)", script)
+        self.assertIn("* a) 10", script)
+        page = self.folder / "handout.html"
+        words = ("pack", "sharing", "--handout", "--format", "html", "--to", page)
+        self.assertEqual(loopscope(*words)[0], 0)
+        self.assertIn("What is the balance at the end?", page.read_text(encoding="utf-8"))
+
     def test_what_cannot_be_done_is_said(self):
         (self.folder / "empty.csv").write_text("name\n")
         for words, sentence in (
@@ -76,6 +97,11 @@ class Classroom(unittest.TestCase):
             (["quiz", "event", "--students", self.folder / "none.csv", "--to", self.folder], "read"),
             (["quiz", "event", "--students", self.folder / "empty.csv", "--to", self.folder], "nobody"),
             (["quiz", "event", "--students", self.folder / "empty.csv"], "--to FOLDER"),
+            (["pack", "everything"], "'loopscope pack' tells"),
+            (["pack", "sharing", "--format", "gift"], "text or html"),
+            (["compare", "two-wokers", "event"], "Did you mean two-workers?"),
+            (["compare", "event", "event", "event"], "not 3"),
+            (["compare", "event", "event", "delay=soon"], "delay must be"),
             (["grade", self.folder / "nowhere"], "cannot be read"),
             (["grade", self.folder], "no file *.moves"),
         ):
