@@ -45,7 +45,7 @@ float poll_height(const UiState& ui, const Theme& theme, float window_height) {
   const auto& question = ui.prediction.question;
   const auto answers = static_cast<float>(question ? question->answers.size() : 4);
   const float words = question && question->text.size() > 70 ? 58 : 34;
-  return std::floor(std::min(window_height * 0.75f, theme.px(46 + words + answers * 49)));
+  return std::floor(std::min(window_height * 0.75f, theme.px(46 + words + answers * 51)));
 }
 
 Layout lay_out(const UiState& ui, const Theme& theme, Rect window,

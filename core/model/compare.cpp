@@ -107,6 +107,26 @@ std::string done_by_program(const Timeline& timeline, EventIndex event) {
 
 // -- Comparing
 
+namespace {
+
+/// The facts at a time, from `least` on: the first of them, and the one behind the last.
+std::pair<EventIndex, EventIndex> facts_at(const trace::Trace& trace, Time time, EventIndex least) {
+  const auto first_after = [&](Time limit) {
+    EventIndex low = least, high = trace.size();
+    while (low < high) {
+      const EventIndex middle = low + (high - low) / 2;
+      if (trace[middle].time < limit)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+    return low;
+  };
+  return {first_after(time), first_after(time + Time(1))};
+}
+
+}  // namespace
+
 EventIndex Comparison::next_of_program(std::size_t run) const {
   const Timeline& timeline = *runs_[run];
   EventIndex event = at_[run];
@@ -151,16 +171,11 @@ EventIndex Comparison::beside(EventIndex cursor, bool second) const {
   if (cursor >= from.size()) return to.size();
   const bool parted = differs_ && cursor > at_[here];
   if (parted && cursor > at_[here] + 1) {
+    // At one time many facts may happen: so many of them as are over in this run.
     const Time time = from.trace()[cursor - 1].time;
-    EventIndex low = std::min(at_[there] + 1, to.size()), high = to.size();
-    while (low < high) {
-      const EventIndex middle = low + (high - low) / 2;
-      if (to.trace()[middle].time <= time)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-    return low;
+    const auto [first, last] = facts_at(from.trace(), time, at_[here] + 1);
+    const auto [begin, end] = facts_at(to.trace(), time, std::min(at_[there] + 1, to.size()));
+    return begin + (end - begin) * (cursor - first) / std::max<EventIndex>(last - first, 1);
   }
   if (parted) return std::min(at_[there] + 1, to.size());
   // What was done before the cursor was done in the other run, too, and so much of what the loops

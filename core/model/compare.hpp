@@ -38,7 +38,8 @@ class Comparison {
   /// is over there.
   std::optional<std::pair<EventIndex, EventIndex>> divergence() const;
   /// The cursor of the other run that goes with this one's: by what was done as long as both do the
-  /// same, then by the time. `second`: the cursor is one of the second run.
+  /// same, then by the time, and within one instant by how much of it is over. `second`: the cursor
+  /// is one of the second run.
   EventIndex beside(EventIndex cursor, bool second) const;
 
   /// Where they part, to stand behind a colon: "with mode=tasks main creates task A; with

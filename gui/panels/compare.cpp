@@ -231,12 +231,13 @@ void draw_times(const Painter& paint, const Chart& chart, const model::SharedAxi
     if (x > box.x1) break;
     if (x < end) continue;
     paint.v_line(x, box.y1 - paint.px(6), box.y1, theme.dim);
-    const bool under = chart.now_x > x - paint.px(2) && chart.now_x < x + paint.px(16);
-    if (under) x = chart.now_x + paint.px(3);  // beside the cursor
     const std::string words = chart.view.seconds(one->time);
+    const float width = paint.width(theme.fonts.mono, words);
+    const bool crossed = chart.now_x > x - paint.px(2) && chart.now_x < x + width + paint.px(6);
+    if (crossed) x = chart.now_x + paint.px(3);
     paint.label({x + paint.px(3), box.y0, x + paint.px(200), box.y1}, theme.fonts.mono, theme.mut,
                 words);
-    end = x + paint.width(theme.fonts.mono, words) + paint.px(14);
+    end = x + width + paint.px(14);
   }
   paint.list().PopClipRect();
 }
@@ -462,7 +463,7 @@ void draw_compare(const View& view, UiState& ui, CommandQueue& commands) {
   translate(theirs, beside, commands);
   const float x = halves[0].chart.now_x;
   if (x >= times.x0 - 1 && x <= times.x1) {
-    paint.v_line(x, times.y0, halves[0].gaps.y0, theme.acc, 2);
+    paint.v_line(x, times.y0, times.y1, theme.acc, 2);
   }
   drag(halves[0], halves[1], times, ui, commands);
 }

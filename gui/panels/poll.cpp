@@ -99,7 +99,7 @@ void draw_poll(const View& view, UiState& ui, CommandQueue& commands) {
         theme.fonts.now_bold, theme.text, false);
   const auto count = static_cast<float>(question.answers.size());
   const float gap = paint.px(5);
-  const float height = std::min(paint.px(44), (room.height() - (count - 1) * gap) / count);
+  const float height = std::min(paint.px(46), (room.height() - (count - 1) * gap) / count);
   for (std::size_t i = 0; i < question.answers.size(); ++i) {
     draw_answer(paint, ui.poll, question, i, room.cut_top(height));
     room.cut_top(gap);

@@ -93,7 +93,7 @@ TEST_SUITE("model: compare") {
       if (cursor <= parted->first + 1) continue;
       REQUIRE(other > 0);
       CHECK(b.trace[other - 1].time <= a.trace[cursor - 1].time);
-      if (other < b.trace.size()) CHECK(b.trace[other].time > a.trace[cursor - 1].time);
+      if (other < b.trace.size()) CHECK(b.trace[other].time >= a.trace[cursor - 1].time);
     }
     CHECK(comparison.beside(a.trace.size(), false) == b.trace.size());
     CHECK(comparison.beside(b.trace.size(), true) == a.trace.size());
