@@ -101,6 +101,10 @@ void go_on_with_pack(App& app) {
   if (!step.compare.empty()) {
     if (const auto fault = compare(app, step.compare)) app.complain(*fault);
   }
+  // A program is read in large letters, and two runs want the width.
+  ui.enlarged = step.at.empty()         ? Panel::Source
+                : !step.compare.empty() ? Panel::Timeline
+                                        : Panel::None;
   if (!step.ask.none()) ask(app, step.ask);
 }
 

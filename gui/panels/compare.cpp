@@ -349,8 +349,11 @@ void draw_compare(const View& view, UiState& ui, CommandQueue& commands) {
   draw_axis_choice(paint, title, ui, commands);
   const model::SharedAxis* shared = beside.axis(ui.axis);
   if (shared == nullptr) {
+    const bool complete = view.run.complete() && beside.run->complete();
     paint.label(room, theme.fonts.body, theme.dim,
-                "Both runs are shown here once they are complete.", Align::Centre);
+                complete ? "These runs have too many facts to be laid over each other."
+                         : "Both runs are shown here once they are complete.",
+                Align::Centre);
     return;
   }
 
