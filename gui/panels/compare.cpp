@@ -293,15 +293,19 @@ void draw_half(Half& half, const Painter& paint, bool second, trace::EventIndex 
 }
 
 /// What the lanes of the run beside ask for is about that run.
-void translate(CommandQueue& theirs, Beside& beside, CommandQueue& commands) {
+void translate(const View& view, CommandQueue& theirs, Beside& beside, CommandQueue& commands) {
   for (const Request& request : theirs.take()) {
     if (request.id == "seek") commands.push("seek-beside", request.argument);
-    if (request.id != "fold") continue;
-    for (const Lanes::Row& row : beside.lanes.rows()) {
-      if ("#" + std::to_string(row.lane->id) != request.argument) continue;
-      beside.lanes.fold(row.lane->id, row.hidden == 0);
-      break;
-    }
+    const auto& rows = beside.lanes.rows();
+    const auto row = std::ranges::find_if(rows, [&](const Lanes::Row& one) {
+      return "#" + std::to_string(one.lane->id) == request.argument;
+    });
+    if (row == rows.end()) continue;
+    if (request.id == "fold") beside.lanes.fold(row->lane->id, row->hidden == 0);
+    if (request.id != "select") continue;  // the task of that name has the focus in both
+    const auto& mine = view.timeline().lanes();
+    const auto same = std::ranges::find(mine, row->lane->label, &model::TaskLane::label);
+    if (same != mine.end()) commands.select(same->id);
   }
 }
 
@@ -463,7 +467,7 @@ void draw_compare(const View& view, UiState& ui, CommandQueue& commands) {
     const bool known = at != trace::kNever && (at < told || told == half.view.trace().size());
     draw_half(half, paint, i == 1, known ? at : trace::kNever, i == 0 ? commands : theirs);
   }
-  translate(theirs, beside, commands);
+  translate(view, theirs, beside, commands);
   const float x = halves[0].chart.now_x;
   if (x >= times.x0 - 1 && x <= times.x1) {
     paint.v_line(x, times.y0, times.y1, theme.acc, 2);

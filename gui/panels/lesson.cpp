@@ -210,6 +210,15 @@ void draw_lesson(const View& view, UiState& ui, CommandQueue& commands) {
     }
     page.text(lesson->watch, theme.fonts.body, theme.mut);
     draw_parameters(view, ui, seen_all, page);
+    if (!ui.comparing) {
+      page.gap(4);
+      constexpr std::string_view kWords = "Compare with another run";
+      Rect link = page.line(20);
+      link.x1 = link.x0 + paint.width(theme.fonts.body, kWords);
+      inner.label(link, theme.fonts.body, theme.acc, kWords);
+      inner.keys(link.x1 + paint.px(8), link.centre_y(), first_key("compare"));
+      if (pressed(link)) commands.push("compare");
+    }
     if ((ui.explained || seen_all) && !ui.prediction.secret()) {
       draw_explanation(view, theme, page);
     } else {

@@ -57,6 +57,11 @@ TEST_SUITE("compare") {
     for (float y = 300; y < 800 && other.cursor() == 0; y += 8) test.window.click(900, y);
     CHECK(other.cursor() > 0);
     CHECK(test.cursor() > 0);
+    // A click on a lane of the lower run chooses the task of that name.
+    const trace::TaskId& selected = test.app.ui().selected;
+    for (float y = 860; y > 500 && selected == 0; y -= 8) test.window.click(440, y);
+    REQUIRE(selected != 0);
+    CHECK(test.session().timeline().label(selected) == "B");
   }
 
   TEST_CASE("the runs change places, a parameter may be changed, another lesson ends it") {
