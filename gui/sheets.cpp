@@ -1,6 +1,7 @@
 #include "gui/sheets.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 
@@ -190,6 +191,21 @@ bool press_breakpoints(App& app, Chord chord) {
   }
 }
 
+/// Text that is longer than the sheet.
+bool press_help(App& app, Chord chord) {
+  constexpr float kLine = 0.08f, kMost = 1000;
+  static constexpr std::array<std::pair<Key, float>, 6> kScroll{{{Key::Down, kLine},
+                                                                 {Key::Up, -kLine},
+                                                                 {Key::PageDown, 0.9f},
+                                                                 {Key::PageUp, -0.9f},
+                                                                 {Key::Home, -kMost},
+                                                                 {Key::End, kMost}}};
+  const auto known = std::ranges::find(kScroll, chord.key, &std::pair<Key, float>::first);
+  if (known == kScroll.end() || chord.ctrl || chord.shift) return false;
+  app.ui().sheet_scroll += known->second;
+  return true;
+}
+
 bool press_gallery(App& app, Chord chord) {
   UiState& ui = app.ui();
   const std::string before = ui.line.text();
@@ -304,6 +320,7 @@ void open_sheet(App& app, Overlay sheet) {
   ui.asked.clear();
   ui.row = 0;
   ui.row_moved = true;
+  ui.sheet_scroll = 0;
   if (sheet != Overlay::Open && sheet != Overlay::Save) return;
   std::error_code unknown;
   if (ui.files.folder.empty()) ui.files.folder = fs::current_path(unknown);
@@ -380,6 +397,7 @@ bool press_text(App& app, Chord chord) {
     return true;
   }
   if (ui.overlay == Overlay::Poll) return press_poll(app, chord);
+  if (ui.overlay == Overlay::Help) return press_help(app, chord);
   const bool types = sheet_takes_text(ui);
   const bool lists = types || ui.overlay == Overlay::Menu || ui.overlay == Overlay::Choice ||
                      ui.overlay == Overlay::Export || ui.overlay == Overlay::Breakpoints;

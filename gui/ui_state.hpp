@@ -99,6 +99,7 @@ struct UiState {
   Panel enlarged = Panel::None;  ///< the only one that is shown
   TextLine line;                 ///< what is typed into the open sheet
   std::size_t row = 0;           ///< chosen in it
+  float sheet_scroll = 0;        ///< how far a key scrolls it, in its heights; done when drawn
   std::vector<Rect> chips;       ///< where the rows of Breakpoints were last drawn
   std::vector<Spot> pills;       ///< of the toolbar's choices, from the left
   bool row_moved = false;        ///< by a key: it is to be seen

@@ -100,13 +100,17 @@ void ObjectLanes::extend(EventIndex most) {
     touch(e.object);
     touch_of(e.task);
     if (e.by != e.task) touch_of(e.by);
-    const JobView* job = snapshot_.job(e.object);
-    if (e.kind == trace::EventKind::JobEnded && job != nullptr && job->thread != 0) {
+    const auto job_with_thread = [&](trace::EventKind kind) {
+      const JobView* job = e.kind == kind ? snapshot_.job(e.object) : nullptr;
+      return job != nullptr && job->thread != 0 ? job : nullptr;
+    };
+    if (const JobView* job = job_with_thread(trace::EventKind::JobEnded)) {
       follow_thread(*job, false, index);
     }
     snapshot_.apply(e);
-    job = snapshot_.job(e.object);
-    if (job != nullptr && job->thread != 0 && job->since == index) follow_thread(*job, true, index);
+    if (const JobView* job = job_with_thread(trace::EventKind::JobBegan)) {
+      if (job->since == index) follow_thread(*job, true, index);
+    }
     if (e.kind == trace::EventKind::LoopStopped) {
       for (ObjectLane& lane : threads_) lane.end_ = index;
     }

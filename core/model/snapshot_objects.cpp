@@ -130,8 +130,9 @@ void Snapshot::future_done(const TraceEvent& e) {
   const bool ends = e.outcome() != Outcome::Pending && e.outcome() <= Outcome::Cancelled;
   it->second.outcome = ends ? e.outcome() : Outcome::Result;
   // A job that is cancelled in line leaves it; one that has a thread goes on.
-  if (const JobView* waiting = job(e.object); waiting != nullptr && waiting->thread == 0) {
-    jobs_.erase(jobs_.find(e.object));
+  if (it->second.kind == ObjectKind::Job) {
+    const auto waiting = jobs_.find(e.object);
+    if (waiting != jobs_.end() && waiting->second.thread == 0) jobs_.erase(waiting);
   }
   child_ended(e.object);
   drop_if_over(e.object);

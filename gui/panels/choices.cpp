@@ -23,7 +23,9 @@ void draw_choices(const View& view, UiState& ui, CommandQueue& commands) {
   width = std::min(width, window.width() - back.px(16));
   const float x = std::min(pill->box.x0, window.x1 - back.px(8) - width);
   const float y = pill->box.y1 + back.px(4);
-  const Rect box{x, y, x + width, y + std::min(height, window.y1 - back.px(8) - y)};
+  const float most = window.y1 - back.px(8) - y;
+  const Rect box{x, y, x + width, y + std::min(height, most)};
+  const float right = box.x1 - back.px(height > most ? 16 : 4);  // beside the scroll bar
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !box.contains(ImGui::GetIO().MousePos)) {
     // Another pill opens its own; this one, like any other place, closes it.
     const auto there = std::ranges::find_if(
@@ -45,7 +47,7 @@ void draw_choices(const View& view, UiState& ui, CommandQueue& commands) {
                 theme.mut, choice.help.empty() ? choice.name : choice.help);
     line += row;
     for (const Choice::Value& value : choice.values) {
-      const Rect place{box.x0 + paint.px(4), line, box.x1 - paint.px(4), line + row};
+      const Rect place{box.x0 + paint.px(4), line, right, line + row};
       line += row;
       if (draw_row(paint, ui, index++, place)) commands.push("accept");
       const bool now = value.shown == choice.shown;

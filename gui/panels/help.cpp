@@ -1,5 +1,7 @@
 // All keys, from the table of commands.
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include "gui/commands.hpp"
 #include "gui/glossary.hpp"
@@ -91,7 +93,7 @@ void glossary_of(Column& column, const View& view) {
 
 }  // namespace
 
-void draw_help(const View& view, UiState&, CommandQueue& commands) {
+void draw_help(const View& view, UiState& ui, CommandQueue& commands) {
   const Painter back(view.theme);
   const bool wide = window_room().width() > back.px(1080);
   const float wanted = back.px(wide ? 1080 : 600);
@@ -100,6 +102,10 @@ void draw_help(const View& view, UiState&, CommandQueue& commands) {
 
   begin_scroll("keys", sheet.inset(1, 1));
   const Painter paint(view.theme);
+  if (const float by = std::exchange(ui.sheet_scroll, 0.f); by != 0) {
+    const float there = ImGui::GetScrollY() + std::round(by * sheet.height());
+    ImGui::SetScrollY(std::clamp(there, 0.f, ImGui::GetScrollMaxY()));
+  }
   const float top = sheet.y0 - ImGui::GetScrollY();
   const float middle = (sheet.x0 + sheet.x1) * 0.5f + back.px(kSheetMargin);
   Column left{paint, text.x0, wide ? middle - paint.px(36) : text.x1, top};

@@ -310,6 +310,24 @@ TEST_CASE("every command but those for scripts is in the menu, reached by keys a
   CHECK(test.session().snapshot().iteration() == 1);
 }
 
+TEST_CASE("the sheet of keys is longer than a small window, and scrolled by keys") {
+  TestWindow test(tests::options_for(tests::two_workers_trace), 1024, 700);
+  const trace::EventIndex before = test.cursor();
+  test.window.press("?");
+  const std::uint64_t top = test.window.picture();
+  test.window.press("Down");
+  CHECK(test.window.picture() != top);
+  test.window.press("End");
+  const std::uint64_t end = test.window.picture();
+  test.window.press("PageUp");
+  CHECK(test.window.picture() != end);
+  test.window.press("PageDown");
+  CHECK(test.window.picture() == end);
+  test.window.press("Home");
+  CHECK(test.window.picture() == top);
+  CHECK(test.cursor() == before);
+}
+
 TEST_CASE("breakpoints are set, turned off and removed by keys alone") {
   TestWindow test;
   test.seek(20);
