@@ -452,6 +452,19 @@ void draw_compare(const View& view, UiState& ui, CommandQueue& commands) {
     chart.last = chart.visited_at(chart.plot.x1 + 1);
     choose_rows(paint, half);
   }
+  const Chart& smaller = halves[halves[1].chart.row < halves[0].chart.row ? 1 : 0].chart;
+  const float row = smaller.row, bar = smaller.bar;
+  // Who waits meanwhile has no fact at this time; the cursor is there all the same.
+  for (std::size_t i = 0; i < 2; ++i) {
+    Half& half = halves[i];
+    half.chart.row = row;
+    half.chart.bar = bar;
+    const bool waits = half.view.snapshot().time() < halves[1 - i].view.snapshot().time() &&
+                       half.view.cursor < half.view.trace().size();
+    if (!waits) continue;
+    half.chart.now_x = std::max(half.chart.now_x, halves[1 - i].chart.now_x);
+    half.chart.seen_x = std::max(half.chart.seen_x, half.chart.now_x);
+  }
   draw_difference(view, ui, paint, difference, beside, commands);
   times.x0 = halves[0].chart.plot.x0;
   times.x1 = halves[0].chart.plot.x1;
