@@ -171,6 +171,10 @@ void App::frame(float seconds) {
     for (std::size_t i = 0; i < lessons.size(); ++i) {
       thumbnails_.want(lessons[(first + i) % lessons.size()]->id);
     }
+    // They change with what is typed, while others wait already.
+    for (std::size_t i = std::min(first + 16, lessons.size()); i-- > first;) {
+      thumbnails_.hurry(lessons[i]->id);
+    }
     thumbnails_.poll();
   }
 

@@ -26,6 +26,12 @@ void Thumbnails::want(const std::string& scenario) {
   if (made_.try_emplace(scenario).second) wanted_.push_back(scenario);
 }
 
+void Thumbnails::hurry(const std::string& scenario) {
+  const auto next = wanted_.begin() + (run_ != nullptr ? 1 : 0);
+  const auto one = std::find(next, wanted_.end(), scenario);
+  if (one != wanted_.end()) std::rotate(next, one, one + 1);
+}
+
 bool Thumbnails::poll() {
   if (run_ == nullptr && !wanted_.empty()) {
     const RunSpec spec{.scenario = wanted_.front(), .parameters = {}};

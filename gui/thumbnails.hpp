@@ -42,6 +42,8 @@ class Thumbnails {
 
   /// Asks for the picture of a scenario, if nobody has.
   void want(const std::string& scenario);
+  /// One that waits is the next to be made.
+  void hurry(const std::string& scenario);
   /// Goes on with the one that is being made; never blocks. True while there is one.
   bool poll();
   /// Null as long as there is none.

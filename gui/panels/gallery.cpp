@@ -89,8 +89,9 @@ void draw_lesson_row(const View& view, const UiState& ui, const Painter& paint,
   }
   line.cut_right(paint.px(10));
   paint.label(line, theme.fonts.body_bold, theme.text, lesson.title);
-  const std::string& told =
-      only_misconception_has(lesson, ui.line.text()) ? lesson.misconception : lesson.question;
+  const std::string told = only_misconception_has(lesson, ui.line.text())
+                               ? "Many believe: " + lesson.misconception
+                               : lesson.question;
   draw_question(paint, two_lines(paint, told, inner), inner, false);
 }
 

@@ -84,12 +84,15 @@ TEST_SUITE("gallery") {
       ++runs;
       return std::make_unique<tests::ReplayFeed>(tests::two_workers_trace());
     });
-    for (const char* name : {"a", "b", "a"}) pictures.want(name);
+    for (const char* name : {"a", "c", "b", "a"}) pictures.want(name);
+    CHECK(pictures.find("a") == nullptr);
+    pictures.hurry("b");
+    while (pictures.find("b") == nullptr) pictures.poll();
     CHECK(pictures.find("a") == nullptr);
     while (pictures.poll()) {
     }
-    CHECK(runs == 2);
+    CHECK(runs == 3);
     CHECK(pictures.find("b")->lanes == 3);
-    CHECK(pictures.find("c") == nullptr);
+    CHECK(pictures.find("d") == nullptr);
   }
 }
