@@ -89,7 +89,7 @@ void write_export(const trace::Trace& trace, ExportFormat format,
     case ExportFormat::Csv:
       return model::write_spans(trace, out);
     case ExportFormat::Text:
-      out << model::transcript(trace) << "\n" << model::text_timeline(trace);
+      out << model::text_run(trace);
       return;
     case ExportFormat::Png:
       assert(false && "a picture of the window needs the window");

@@ -17,22 +17,52 @@
 namespace gui {
 namespace {
 
-/// The whole run, and around it what the lesson says, where it is one.
+/// "Try: --param mode=tasks or sequential", a line each.
+std::string tries(const scenarios::Scenario& lesson) {
+  std::string text;
+  for (const scenarios::Parameter& each : lesson.parameters) {
+    std::string values = fmt::format("{} to {}", each.least, each.most);
+    if (!each.choices.empty()) values = each.choices[0];
+    for (std::size_t i = 1; i < each.choices.size(); ++i) values += " or " + each.choices[i];
+    text +=
+        fmt::format("--param {}={}: {}; now {}\n", each.name, values, each.meaning, each.initial);
+  }
+  return text;
+}
+
+std::string_view sentence_of(scenarios::Verdict verdict) {
+  using scenarios::Verdict;
+  return verdict == Verdict::True    ? "That is true."
+         : verdict == Verdict::False ? "That is false."
+                                     : "That is half true.";
+}
+
+/// The whole run, and around it what the lesson says, where it is one. For those who do not see the
+/// window, too: nothing is said by a drawing alone.
 void tell(const trace::Trace& trace) {
   const auto paragraphs = [](std::string_view title, std::string_view text) {
     if (!text.empty()) fmt::print("{}\n{}\n", title, model::wrapped(model::without_marks(text)));
   };
   const scenarios::Scenario* lesson = scenarios::find(trace.header.scenario);
+  const bool claim = lesson != nullptr && lesson->verdict != scenarios::Verdict::None;
   if (lesson != nullptr) {
     fmt::print("{}\n\n", lesson->title);
+    if (claim) paragraphs("The claim:", lesson->misconception + "\n");
     paragraphs("The question:", lesson->question + "\n");
     paragraphs("What to watch:", lesson->watch + "\n");
+    for (const trace::Source& source : trace.sources) {
+      if (source.language == "Python") fmt::print("The program:\n{}\n", source.text);
+    }
     fmt::print("What happens, with the number of the fact, the time and the iteration:\n");
   }
-  fmt::print("{}\n{}", model::transcript(trace), model::text_timeline(trace));
+  fmt::print("{}", model::text_run(trace));
   const std::string findings = model::text_findings(trace);
   if (!findings.empty()) fmt::print("\n{}", findings);
-  if (lesson != nullptr) paragraphs("\nWhat it shows:", lesson->lesson);
+  if (lesson == nullptr) return;
+  if (!claim) paragraphs("\nWhat many believe:", lesson->misconception);
+  if (claim) fmt::print("\nThe verdict:\n{}\n", sentence_of(lesson->verdict));
+  paragraphs("\nWhat it shows:", lesson->lesson);
+  if (!lesson->parameters.empty()) fmt::print("\nWhat to try:\n{}", tries(*lesson));
 }
 
 }  // namespace

@@ -27,6 +27,53 @@ std::string time_column(Time time) {
 
 std::size_t digits(std::size_t number) { return fmt::formatted_size("{}", number); }
 
+// -- The timeline in words
+
+constexpr std::size_t kMostLives = 30;  // tasks
+constexpr std::size_t kMostStays = 12;  // of one task
+
+/// What the task did in a span that took time; empty if there is no word for it.
+std::string stay(const Timeline& timeline, const Span& span) {
+  switch (span.state) {
+    case TaskState::Ready:
+      return "is ready";
+    case TaskState::Running:
+      return "runs";
+    case TaskState::Suspended: {
+      if (span.wait == trace::WaitKind::Nothing) return "is suspended";
+      if (span.sleeps > Time(0)) return "sleeps";
+      Phrase p(timeline);
+      return "waits for " + plain(p.awaited(span.wait, span.waits_for).pieces());
+    }
+    default:
+      return "";
+  }
+}
+
+std::string life(const Timeline& timeline, const TaskLane& lane) {
+  const trace::Trace& trace = timeline.trace();
+  const auto at = [&](EventIndex event) {
+    return trace[std::min<EventIndex>(event, trace.size() - 1)].time;
+  };
+  std::string text = fmt::format("{}: made at {}", lane.label, time_column(at(lane.created)));
+  std::size_t stays = 0;
+  for (const Span span : lane.spans) {
+    const Time from = at(span.begin), to = at(span.end);
+    const std::string words = from < to ? stay(timeline, span) : "";
+    if (words.empty() || ++stays > kMostStays) continue;
+    text += fmt::format("; {} from {} to {}", words, time_column(from), time_column(to));
+  }
+  if (stays > kMostStays) text += "; and so on";
+  if (lane.ended == trace::kNever) return text + "; has not ended.";
+  const std::string_view how = lane.outcome == Outcome::Result      ? "done"
+                               : lane.outcome == Outcome::Exception ? "failed with "
+                               : lane.outcome == Outcome::Cancelled ? "cancelled"
+                                                                    : "dropped";
+  return fmt::format("{}; {}{} at {}.", text, how,
+                     lane.outcome == Outcome::Exception ? lane.exception : "",
+                     time_column(at(lane.ended)));
+}
+
 // -- The timeline
 
 constexpr std::size_t kWidth = 96;  // of the page
@@ -205,11 +252,31 @@ std::string wrapped(std::string_view text, std::size_t width) {
   return lines;
 }
 
+std::string text_lives(const trace::Trace& trace) {
+  Timeline timeline(trace);
+  timeline.extend();
+  std::string text;
+  std::size_t told = 0;
+  for (const TaskId id : timeline.order()) {
+    if (told++ == kMostLives) break;
+    text += wrapped(printable(life(timeline, *timeline.lane(id)))) + "\n";
+  }
+  const std::size_t all = timeline.order().size();
+  if (all > kMostLives) text += fmt::format("... and {}\n", count(all - kMostLives, "more task"));
+  return text;
+}
+
 std::string text_timeline(const trace::Trace& trace) {
   if (trace.empty()) return "The trace is empty.\n";
   Timeline timeline(trace);
   timeline.extend();
   return LetterPage(timeline).print();
+}
+
+std::string text_run(const trace::Trace& trace) {
+  return fmt::format(
+      "{}\nThe tasks, with what took time, in seconds:\n{}\nThe same, drawn with letters:\n{}",
+      transcript(trace), text_lives(trace), text_timeline(trace));
 }
 
 }  // namespace model

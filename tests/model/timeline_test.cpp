@@ -206,6 +206,14 @@ TEST_CASE("growing event by event ends where growing at once does") {
   CHECK(timeline.end() == at_once.end());
 }
 
+TEST_CASE("the timeline can be told in words") {
+  CHECK(model::text_lives(two_workers_trace()) ==
+        "main: made at 0.000; waits for A from 0.000 to 2.000; done at 2.000.\n"
+        "A: made at 0.000; sleeps from 0.000 to 2.000; done at 2.000.\n"
+        "B: made at 0.000; sleeps from 0.000 to 1.000; done at 1.000.\n");
+  CHECK(model::text_lives(trace::Trace()).empty());
+}
+
 TEST_CASE("the timeline can be printed with letters") {
   CHECK(model::text_timeline(two_workers_trace()) ==
         "time       0.000                1.000          2.000\n"

@@ -112,11 +112,13 @@ class Classroom(unittest.TestCase):
 
     def test_show_tells_the_lesson_around_the_run(self):
         out = loopscope("show", "event")[1]
-        order = ["Waiting for an event", "The question:", "What to watch:", "What happens", "What it shows:"]
-        places = [out.index(words) for words in order]
+        order = ["Waiting for an event", "The question:", "What to watch:", "The program:", "What happens",
+                 "The tasks", "The same, drawn", "What many believe:", "What it shows:", "What to try:"]
+        places = [out.index("\n" + words) if words != order[0] else 0 for words in order]
         self.assertEqual(places, sorted(places))
-        before = out[: places[3]].splitlines() + out[places[4] :].splitlines()
-        self.assertLessEqual(max(map(len, before)), 80)
+        around = out[: places[3]].splitlines() + out[places[7] :].splitlines()
+        self.assertLessEqual(max(map(len, around)), 80)
+        self.assertIn("\nThe verdict:\nThat is half true.\n", loopscope("show", "no-locks-needed")[1])
 
 
 if __name__ == "__main__":
