@@ -19,7 +19,7 @@ constexpr auto kWords = std::to_array<Words>({
     {"lost-exception", "Exception that nobody saw",
      "Await the task, or gather it, so that somebody sees how it ends.", "lost-exception"},
     {"unhandled-exception", "Exception that reached nobody",
-     "Catch it where it is raised: nobody stands above who could.", "lost-exception"},
+     "Catch it where it is raised: nobody stands above who could.", "callbacks"},
     {"dropped-task", "Task dropped while pending",
      "Keep a reference to the task until it is done, or create it in a TaskGroup.",
      "fire-and-forget"},

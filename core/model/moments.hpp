@@ -3,13 +3,17 @@
 //
 //   start, end                 the first and the last fact
 //   output "A fin" [k]         a line of output that begins so
-//   iteration N, time 1.5      the begin of an iteration; the first fact at or after that many
-//   seconds created A, done A          of a task, by its name or its label runs A [k] its k-th step
-//   begins suspended A [k]            it suspends; a task that gives up its turn does not: it stays
-//   ready woken A [k]                its step joins the ready queue cancelled A [k]            its
-//   cancellation is asked for set E, acquired L [k], released L [k], put Q [k], taken Q [k],
-//   notified C [k]
-//                              of an event, a lock or semaphore, a queue, a condition, by its name
+//   iteration N                the begin of an iteration
+//   time 1.5                   the first fact at or after so many seconds
+//   created A, done A          of a task, by its name or its label
+//   runs A [k]                 its k-th step begins
+//   suspended A [k]            it suspends; one that only gives up its turn stays ready
+//   woken A [k]                its step joins the ready queue
+//   cancelled A [k]            its cancellation is asked for
+//   set E                      of an event, by its name
+//   acquired L [k]             of a lock or semaphore; so are: released L [k]
+//   put Q [k], taken Q [k]     of a queue
+//   notified C [k]             of a condition
 //   callback F [k]             a callback with that label begins
 //   dropped F [k]              a coroutine F that was never awaited is dropped
 //

@@ -200,8 +200,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::the_loop() {
             The difference is in the text. The coroutine reads from top to bottom, its variables stay
             where they are, and a `try` around it catches what fails in any of its steps. The
             callbacks are three functions; what they share must be handed from one to the next, and
-            an error in `brew` would never reach main: nobody finishes the future, and main waits for
-            ever.
+            an error in `brew` would never reach main: the loop reports it to its exception handler,
+            nobody finishes the future, and main waits for ever.
 
             In new code callbacks are for the edge: where something that knows no `await` has to wake
             a task. A future is the door between the two.)",

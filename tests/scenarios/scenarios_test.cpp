@@ -225,6 +225,21 @@ TEST_SUITE("scenarios: catalogue") {
     }
   }
 
+  TEST_CASE(
+      "for each kind of finding there is a lesson, on the page of one that shows it if any does") {
+    for (std::uint8_t i = 0; i <= static_cast<std::uint8_t>(model::FindingKind::LockOrder); ++i) {
+      const auto kind = static_cast<model::FindingKind>(i);
+      CAPTURE(model::id_of(kind));
+      const Scenario* lesson = find(model::lesson_of(kind));
+      REQUIRE(lesson != nullptr);
+      const std::string id(model::id_of(kind));
+      const auto shows = [&](const Scenario& each) {
+        return std::ranges::count(each.expected_findings, id) > 0;
+      };
+      CHECK((shows(*lesson) || std::ranges::none_of(catalogue(), shows)));
+    }
+  }
+
   TEST_CASE("programs fit on a screen") {
     for (const Scenario& scenario : catalogue()) {
       for (const std::string& path : {scenario.cpp_path, scenario.python_path}) {
