@@ -325,6 +325,13 @@ void App::set_theme(ThemeKind kind) {
   theme_.apply(ImGui::GetStyle());
 }
 
+/// The first key is to be pressed until then; in a program that prints little, not for ever.
+static bool has_printed(const session::Session& session) {
+  constexpr trace::EventIndex kLongEnough = 20;
+  const auto& lines = session.timeline().output();
+  return session.cursor() >= kLongEnough || (!lines.empty() && lines[0].at < session.cursor());
+}
+
 std::optional<std::string> App::perform(const Request& request) {
   const Command* command = find_command(request.id);
   if (command == nullptr) return "there is no command '" + request.id + "'";
@@ -336,7 +343,9 @@ std::optional<std::string> App::perform(const Request& request) {
     if (!stepping_) marks_->navigation.settle();
   }
   auto fault = command->run(*this, request.argument);
-  if (!fault) go_on_with_first_steps(ui_, request.id);
+  if (!fault && (request.id != "step" || has_printed(run_->session()))) {
+    go_on_with_first_steps(ui_, request.id);
+  }
   return fault;
 }
 

@@ -13,13 +13,15 @@ struct FirstStep {
   std::string_view words, briefly;
 };
 constexpr std::array<FirstStep, 4> kFirstSteps{{
-    {"step", "to run one step of the program. The sentence above says what happened.",
-     "to run one step; the sentence above tells it"},
-    {"step-iteration", "to run a whole iteration of the loop. Watch the ready queue below.",
-     "to run an iteration: watch the ready queue"},
-    {"play-pause", "to play the rest; the same key pauses.", "to play, and to pause"},
-    {"step-back", "to go back: nothing is lost. G shows all lessons, H all panels.",
-     "to go back; G shows all lessons"},
+    {"step",
+     "to go on by one fact: the sentence above tells it. Again, until the program prints a line.",
+     "to go on by one fact, until the program prints"},
+    {"step-iteration", "to run a whole iteration, one turn of the loop. Its three parts are below.",
+     "to run an iteration: one turn of the loop"},
+    {"play-pause", "to play the rest; the same key pauses, and \u2190 goes back: nothing is lost.",
+     "to play the rest, and to pause"},
+    {"panels", "to see all panels: the lesson says what this run shows. G shows all lessons.",
+     "to read what it shows; G shows all lessons"},
 }};
 static_assert(kFirstSteps.size() == kLastFirstStep);
 

@@ -17,10 +17,10 @@ static Coro<> other() {
 
 static Coro<> main_(std::string give_way) {
   Task<> task = create_task(other(), "other");  // [3]
-  int sum = 0;
+  int total = 0;
   for (int i = 1; i <= 3; ++i) {
-    sum = co_await add(sum, i);                      // [4]
-    print("main: the sum is {}", sum);               // [5]
+    total = co_await add(total, i);                  // [4]
+    print("main: the sum is {}", total);             // [5]
     if (give_way == "sleep(0)") co_await sleep(0s);  // [6]
   }
   co_await task;                 // [7]

@@ -29,7 +29,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::basics() {
             When greet ends, the value of `await coroutine` is what greet returned, and
             [main goes on](output "greet() has ended") in that same step.)",
           .parameters = {seconds("delay", "how long greet sleeps, in seconds", "1")},
-          .panels = {Panel::Source, Panel::Timeline, Panel::Loop},
+          .panels = {Panel::Source, Panel::Output, Panel::Timeline, Panel::Loop},
       },
       {
           .id = "never-ran",
@@ -56,7 +56,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::basics() {
             has become `async def save`, each old call of it still looks right and does nothing.)",
           .parameters = {choice("mode", "what main does with the coroutine",
                                 {"called", "awaited"})},
-          .panels = {Panel::Source, Panel::Timeline, Panel::Loop},
+          .panels = {Panel::Source, Panel::Output, Panel::Timeline, Panel::Loop},
           .expected_findings = {"never-awaited"},
       },
       {
@@ -89,9 +89,13 @@ std::vector<scenarios::Scenario> scenarios::lessons::basics() {
                                 {"tasks", "sequential"}),
                          seconds("delay_a", "how long A works, in seconds", "2"),
                          seconds("delay_b", "how long B works, in seconds", "1")},
+<<<<<<< HEAD
           .panels = {Panel::Source, Panel::Timeline, Panel::Loop},
           .compare_with = {"two-workers mode=sequential"},
           .ask_at = {R"(output "A started")", R"(suspended B)"},
+=======
+          .panels = {Panel::Source, Panel::Output, Panel::Timeline, Panel::Loop},
+>>>>>>> de2b267 (gui: the first minutes go on until something is printed, and end at the lesson)
       },
       {
           .id = "when-does-my-task-start",

@@ -99,7 +99,7 @@ std::vector<scenarios::Scenario> scenarios::lessons::claims() {
           .misconception = R"(asyncio has one thread, so no locks are needed.)",
           .verdict = Verdict::HalfTrue,
           .lesson =
-              R"(Two: -1 tickets are left. Ann finds the ticket and [waits](suspended Ann). Now it
+              R"(Two, and there was one: -1 are left. Ann finds the ticket and [waits](suspended Ann). Now it
             is Ben's turn. He finds the same ticket and [waits too](suspended Ben). When they go on,
             [both take it](output "Ben: has a ticket"): neither looks again.
 
@@ -110,6 +110,36 @@ std::vector<scenarios::Scenario> scenarios::lessons::claims() {
             Better: between two awaits you are alone. What must stay true across an `await` needs a
             lock, or a second look after it.)",
           .parameters = {choice("pay", "when a buyer pays", {"first", "later"})},
+      },
+      {
+          .id = "no-pool-size",
+          .title = "With asyncio there is no pool size to care about",
+          .level = Level::Intermediate,
+          .question = R"(Eight requests come at once. Each of them opens a connection to a database
+            that takes no more than four. There are no threads, and so there is no thread pool. How
+            many requests are answered?)",
+          .watch = R"(How far each request comes in its first step. Then set permits to 4.)",
+          .misconception = R"(With asyncio there is no pool size to care about.)",
+          .verdict = Verdict::HalfTrue,
+          .lesson =
+              R"(Four. It is true that tasks need no pool: [all eight run](runs request-8), in one
+            thread, and there could be eight thousand. But what they use is as small as ever. The
+            first four [wait for their connections](suspended request-4), and the fifth
+            [is refused](output "request-5") at once.
+
+            With a pool of four threads nobody would have noticed: its size would have kept the
+            connections to four as well. Without threads you have to say so. With permits = 4 a
+            semaphore lets four requests in at a time, the others wait in front of it, and all eight
+            are answered, the last at 1.104 seconds.
+
+            The same is true of open files, of memory, and of a server that bears only so many
+            requests.
+
+            Better: tasks need no pool, but what they share has a size. A semaphore, or a queue of
+            connections, keeps to it.)",
+          .parameters = {count("permits", "how many may be at the database at a time", "8",
+                               {1, 20}),
+                         count("requests", "how many requests come", "8", {1, 20})},
       },
       {
           .id = "random-order",
@@ -131,6 +161,36 @@ std::vector<scenarios::Scenario> scenarios::lessons::claims() {
 
             Better: the loop is fair and its order is fixed. Answers come when they come. A program
             that is right only in one order should wait for what it needs instead of counting on it.)",
+      },
+      {
+          .id = "run-in-executor",
+          .title = "asyncio.run_in_executor makes it asynchronous",
+          .level = Level::Intermediate,
+          .question =
+              R"(send_letter blocks for 3 seconds. main gives it to run_in_executor and waits
+            for it 1 second at most. Is the letter sent?)",
+          .watch = R"(What happens at 1 second, and what at 3 seconds. Then set limit to 5.)",
+          .misconception = R"(asyncio.run_in_executor makes a blocking function asynchronous.)",
+          .verdict = Verdict::HalfTrue,
+          .lesson =
+              R"(Yes, [at 3 seconds](output "send"). The loop is free while the function blocks, so
+            [main's time limit](output "main: too late") works. But the function is what it was. It
+            runs in a thread now and blocks there, and it has no `await` at which it could be
+            stopped. `wait_for` cancels the future that [main waits for](suspended main), and nobody
+            tells the thread. main thinks that the letter is not sent. If it tries again, it is sent
+            twice.
+
+            At its end `run` waits for the threads of the pool. A function that never returns keeps
+            the whole program from ending.
+
+            As for the name: asyncio has no such function. It is a method of the loop,
+            `loop.run_in_executor(None, send_letter, loop)`. `asyncio.to_thread` is the shorter way
+            since Python 3.9. Neither is for an `async` function: the thread would only call it, which
+            gives a coroutine that nobody has run.
+
+            Better: it moves the blocking to a thread. The loop is free, and the function runs to its
+            end, whatever you do.)",
+          .parameters = {seconds("limit", "how long main waits, in seconds", "1", {0, 10})},
       },
       {
           .id = "wait-for-ends-in-time",

@@ -15,10 +15,10 @@ async def other():
 
 async def main(give_way):
     task = create_task(other(), name="other")  # [3]
-    sum = 0
+    total = 0
     for i in range(1, 4):
-        sum = await add(sum, i)  # [4]
-        print(f"main: the sum is {sum}")  # [5]
+        total = await add(total, i)  # [4]
+        print(f"main: the sum is {total}")  # [5]
         if give_way == "sleep(0)":
             await sleep(0)  # [6]
     await task  # [7]

@@ -1,10 +1,11 @@
-"""What the network's twins talk to: a network and a database that are not there.
+"""What the twins talk to: a network, a database and an interpreter's lock that are not there.
 
-They sleep as long as a real one could take. The times are random numbers that begin at `seed`: the
+They sleep as long as a real one could take. Where chance has a part, the times are random numbers that begin at `seed`: the
 same as those of Loopscope, so that both print the same lines at the same times.
 """
 
 # Needs Python 3.9 or newer.
+import time
 from asyncio import Queue, create_task, get_running_loop, sleep
 
 
@@ -106,12 +107,40 @@ class DatabaseConnection:
 
 
 class Database:
-    def __init__(self, seed=0):
+    """Refuses a connection when `most` are open."""
+
+    def __init__(self, most=100, seed=0):
+        self.most = most
         self.random = Random(seed)
-        self.connections = 0
+        self.connections = self.open = 0
 
     async def connect(self):
+        if self.open == self.most:
+            raise ConnectionError("too many connections")
+        self.open += 1
         self.connections += 1
         number = self.connections
         await sleep(0.2)
         return DatabaseConnection(number, self.random)
+
+    def close(self, connection):
+        self.open -= 1
+
+
+class Interpreter:
+    """Threads that compute have its lock in turns; those of a real one are 5 ms long.
+
+    All `threads` compute equally long. If it is not `locked`, each has a processor to itself.
+    """
+
+    turn = 0.25
+
+    def __init__(self, threads, locked):
+        self.threads, self.locked = threads, locked
+
+    def compute(self, thread, turn):
+        """Computes for a turn. Threads and their turns count from 1."""
+        others = thread - 1 if turn == 1 else self.threads - 1
+        if self.locked:
+            time.sleep(others * self.turn)
+        time.sleep(self.turn)

@@ -17,8 +17,8 @@ async def ask(by, number):
 
 async def main(by, questions):
     start = get_running_loop().time()
-    all = [ask(by, i) for i in range(1, questions + 1)]  # [5]
-    await gather(*all)  # [6]
+    answers = [ask(by, i) for i in range(1, questions + 1)]  # [5]
+    await gather(*answers)  # [6]
     print(f"took {round(get_running_loop().time() - start, 1):g} s")  # [7]
 
 

@@ -12,7 +12,10 @@ Coro<> DatabaseConnection::run_query(std::shared_ptr<State> state, std::string t
   state->in_use = false;
 }
 
-Coro<DatabaseConnection> Database::open(int number) {
+Coro<DatabaseConnection> Database::open(Database& database) {
+  if (database.open_ == database.most_) throw ConnectionError("too many connections");
+  ++database.open_;
+  const int number = ++database.connections_;
   co_await sleep(200ms);
   co_return DatabaseConnection(number);
 }

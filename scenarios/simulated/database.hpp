@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/aio.hpp"
+#include "scenarios/simulated/network.hpp"
 
 namespace scenarios::simulated {
 
@@ -32,13 +33,18 @@ class DatabaseConnection {
 
 class Database {
  public:
-  /// Takes 0.2 seconds. Connections are numbered from 1.
-  aio::Coro<DatabaseConnection> connect() { return aio::library(open(++connections_)); }
+  /// No more than `most` connections are open at a time.
+  explicit Database(int most = 100) : most_(most) {}
+
+  /// Takes 0.2 seconds. Connections are numbered from 1. Throws ConnectionError, at once, if there
+  /// are too many.
+  aio::Coro<DatabaseConnection> connect() { return aio::library(open(*this)); }
+  void close(const DatabaseConnection&) { --open_; }
 
  private:
-  static aio::Coro<DatabaseConnection> open(int number);
+  static aio::Coro<DatabaseConnection> open(Database& database);
 
-  int connections_ = 0;
+  int most_, open_ = 0, connections_ = 0;
 };
 
 }  // namespace scenarios::simulated

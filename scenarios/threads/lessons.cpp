@@ -13,8 +13,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::threads() {
               R"(What main waits for, and whether the loop goes on meanwhile. Then set where to
             loop.)",
           .misconception = R"(An `async def` around a blocking function makes it asynchronous.)",
-          .lesson = R"(Three times. `to_thread` gives the function to a thread of a pool and returns
-            at once what can be awaited. [main suspends](suspended main), and the loop is free:
+          .lesson = R"(Three times. `await to_thread(...)` gives the function to a thread of a pool
+            and waits for its result. [main suspends](suspended main), and the loop is free:
             [ticker ticks](output "tick 1") while the thread is blocked.
 
             When the function returns, the thread may not touch main's future itself, since futures
@@ -48,8 +48,8 @@ std::vector<scenarios::Scenario> scenarios::lessons::threads() {
             overlaps in both.
 
             The difference is what a wait costs. A blocked thread keeps its stack and its place in the
-            pool, which has 32 at most here, and as many as processors and four more in CPython. The
-            next job has to wait until one is free. A suspended task keeps nothing but itself, so
+            pool, which has 32 threads at most (in CPython four more than the machine has processors,
+            and never more than 32). The next job has to wait until one is free. A suspended task keeps nothing but itself, so
             there may be ten thousand.
 
             It is also who decides. A task is switched only at an `await`, and can be cancelled there.
@@ -86,14 +86,51 @@ std::vector<scenarios::Scenario> scenarios::lessons::threads() {
             In threads the loop is free and the pings are answered at once. Here both pages are ready
             after 1 second, since both threads compute at the same time. That is so in C++, and in
             Python for work that lets go of the interpreter lock (compression, hashing, numpy).
-            Plain Python code holds that lock: two threads of it take turns, and two pages take 2
-            seconds. For that there are processes: `run_in_executor` with a ProcessPoolExecutor.
+            Plain Python code holds that lock, and two threads of it take turns: see "Two threads,
+            one interpreter".
 
             In the twin `time.sleep` stands for the work, and lets go of the lock as well.)",
           .parameters = {choice("where", "where the pages are rendered",
                                 {"loop", "chunks", "thread"})},
           .expected_findings = {"blocked-loop"},
           .compare_with = {"cpu-heavy where=thread"},
+      },
+      {
+          .id = "one-interpreter",
+          .title = "Two threads, one interpreter",
+          .level = Level::Intermediate,
+          .question = R"(Two counts of primes take 1 second of the processor each. The machine has
+            processors enough, and each count has a thread of its own. When are both done: after 1
+            second or after 2? And is that sooner than without threads?)",
+          .watch = R"(Who reports a part, and when. Then set lock to let-go. Set it back, set where
+            to loop, and look for the heartbeat.)",
+          .misconception =
+              R"(Threads make a Python program compute faster: one for each processor.)",
+          .lesson =
+              R"(After 2 seconds. Python code runs only in the thread that holds the lock of the
+            interpreter (the GIL), and there is one such lock. So the threads take turns. While
+            [count-1 computes](output "count-1: part 1") count-2 waits, and while
+            [count-2 computes](output "count-2: part 1") count-1 waits. There are two threads, but
+            they never compute at the same moment, and the second processor has nothing to do.
+
+            Without threads (where = loop) it takes 2 seconds as well. What the threads bring is not
+            speed but a free loop: [the heartbeat](output "heartbeat") goes on. In the loop there is
+            no heartbeat at all, and every report comes at the end.
+
+            A wait is different. A thread that sleeps or waits for an answer lets go of the lock, and
+            so does much work that is done outside of Python: compression, hashing, numpy. With
+            lock = let-go both counts are done after 1 second. So threads help with calls that block,
+            and not with Python code that computes. For that there are processes: each has an
+            interpreter, and so a lock, of its own. `run_in_executor` with a ProcessPoolExecutor
+            gives work to them.
+
+            The lock is simulated here, since C++ has none. A turn is 0.25 seconds long, and they go
+            round in order. In CPython a turn is 5 milliseconds, and the system chooses who is next.
+            From Python 3.13 on there is also a separate build without this lock.)",
+          .parameters = {choice("where", "where the primes are counted", {"threads", "loop"}),
+                         choice("lock", "whether a thread holds the lock while it counts",
+                                {"held", "let-go"}),
+                         count("counts", "how many counts of 1 second each", "2", {1, 4})},
       },
       {
           .id = "call-from-thread",
