@@ -116,7 +116,7 @@ void draw_ended(const View& view, const model::TaskLane& lane, Facts& facts,
       if (!lane.result.empty()) facts.code("", lane.result, false);
       break;
     case trace::Outcome::Cancelled:
-      facts.row("cancelled", lane.result);
+      facts.row("result", lane.result.empty() ? "cancelled" : "cancelled: " + lane.result);
       break;
     case trace::Outcome::Pending:
       facts.row("dropped", "while it was pending");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <sstream>
 
 #include "gui/commands.hpp"
 #include "gui/panels.hpp"
@@ -118,13 +119,33 @@ class Page {
   CommandQueue& commands_;
 };
 
-/// A few values around what is usual, in order, the present and the initial one among them.
-std::vector<std::string> offered(const scenarios::Parameter& parameter, const std::string& now) {
+/// The values that the lesson tells to try: "Set delay to 0, and to 2.2", "With delay = 2".
+std::vector<std::string> told(const scenarios::Scenario& lesson,
+                              const scenarios::Parameter& parameter) {
+  std::vector<std::string> values;
+  std::string word, before, about;  // the parameter that was named last
+  for (std::istringstream words(lesson.watch + " " + lesson.lesson); words >> word; before = word) {
+    word.resize(word.find_last_not_of(".,:;)`") + 1);
+    if (std::ranges::count(lesson.parameters, word, &scenarios::Parameter::name) > 0) {
+      about = word;
+    } else if (about == parameter.name && (before == "to" || before == "=") &&
+               !scenarios::fault(parameter, word)) {
+      values.push_back(word);
+    }
+  }
+  return values;
+}
+
+/// A few values around what is usual, in order: the present and the initial one among them, and
+/// those that the lesson names.
+std::vector<std::string> offered(const scenarios::Scenario& lesson,
+                                 const scenarios::Parameter& parameter, const std::string& now) {
   using Kind = scenarios::Parameter::Kind;
   if (parameter.kind == Kind::Choice) return parameter.choices;
   static constexpr std::array<const char*, 4> kSeconds{"0", "0.5", "1", "2"};
   static constexpr std::array<const char*, 4> kCounts{"1", "2", "3", "10"};
-  std::vector<std::string> values{now, parameter.initial};
+  std::vector<std::string> values = told(lesson, parameter);
+  values.insert(values.end(), {now, parameter.initial});
   for (const char* value : parameter.kind == Kind::Seconds ? kSeconds : kCounts) {
     if (!scenarios::fault(parameter, value)) values.push_back(value);
   }
@@ -144,7 +165,7 @@ void draw_parameters(const View& view, const UiState& ui, bool seen_all, Page& p
     const auto given = spec.parameters.find(parameter.name);
     const std::string now = given == spec.parameters.end() ? parameter.initial : given->second;
     const bool seconds = parameter.kind == scenarios::Parameter::Kind::Seconds;
-    page.values(parameter, now, offered(parameter, now), seconds ? " s" : "");
+    page.values(parameter, now, offered(*view.scenario, parameter, now), seconds ? " s" : "");
   }
   if (!ui.before) return;
   page.gap(4);
@@ -203,11 +224,11 @@ void draw_lesson(const View& view, UiState& ui, CommandQueue& commands) {
     const bool seen_all =
         view.run.complete() && view.frontier == view.trace().size() && view.frontier > 0;
     page.text(lesson->question, theme.fonts.body_bold, theme.text);
-    page.gap(6);
     if (lesson->verdict != scenarios::Verdict::None && !lesson->misconception.empty()) {
-      page.text("The claim: " + lesson->misconception, theme.fonts.body, theme.text);
       page.gap(6);
+      page.text("The claim: " + lesson->misconception, theme.fonts.body, theme.text);
     }
+    page.heading("Watch");
     page.text(lesson->watch, theme.fonts.body, theme.mut);
     draw_parameters(view, ui, seen_all, page);
     if (!ui.comparing) {

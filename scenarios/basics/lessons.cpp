@@ -89,13 +89,9 @@ std::vector<scenarios::Scenario> scenarios::lessons::basics() {
                                 {"tasks", "sequential"}),
                          seconds("delay_a", "how long A works, in seconds", "2"),
                          seconds("delay_b", "how long B works, in seconds", "1")},
-<<<<<<< HEAD
-          .panels = {Panel::Source, Panel::Timeline, Panel::Loop},
+          .panels = {Panel::Source, Panel::Output, Panel::Timeline, Panel::Loop},
           .compare_with = {"two-workers mode=sequential"},
           .ask_at = {R"(output "A started")", R"(suspended B)"},
-=======
-          .panels = {Panel::Source, Panel::Output, Panel::Timeline, Panel::Loop},
->>>>>>> de2b267 (gui: the first minutes go on until something is printed, and end at the lesson)
       },
       {
           .id = "when-does-my-task-start",

@@ -161,8 +161,9 @@ std::vector<scenarios::Scenario> scenarios::lessons::synchronization() {
           .level = Level::Intermediate,
           .question = R"(A takes lock red, and a second later blue. B takes blue, and a second later
             red. Both begin at the same time. Which of them has both locks first?)",
-          .watch = R"(Look at what A and B wait for at 1 s. Set order to same. Then set it back, and
-            delay_b to 2.)",
+          .watch =
+              R"(Look at what A and B wait for at 1 s: "Who waits" (key Y) draws it. Set order to
+            same. Then set it back, and delay_b to 2.)",
           .misconception = R"(A deadlock needs threads.)",
           .lesson = R"(Neither. At 1 s [A waits](suspended A 2) for blue, which B holds, and
             [B waits](suspended B 2) for red, which A holds. Each would release its lock only after
@@ -178,7 +179,10 @@ std::vector<scenarios::Scenario> scenarios::lessons::synchronization() {
 
             With order = opposite and delay_b = 2 all goes well, because A is through before B
             begins. The fault is still there. It shows only if the timing is right, so a test may
-            never find it.)",
+            never find it.
+
+            One task and one lock are enough: a lock of asyncio does not know that its holder asks
+            again, so a task that takes it twice waits for itself.)",
           .parameters = {choice("order",
                                 "whether B takes the locks in the other order, or in the same",
                                 {"opposite", "same"}),
