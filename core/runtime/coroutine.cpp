@@ -5,6 +5,8 @@
 
 namespace aio {
 
+void throw_reused() { throw RuntimeError("cannot reuse already awaited coroutine"); }
+
 void PromiseBase::destroy_chain(PromiseBase* leaf) noexcept {
   while (leaf != nullptr) {
     PromiseBase* const parent = leaf->parent_;
@@ -20,7 +22,7 @@ void CoroBase::close() noexcept {
 
 void CoroBase::drop() noexcept {
   if (promise_ == nullptr) return;
-  if (promise_->task_ == nullptr) EventLoop::coroutine_dropped(promise_->name_);
+  if (promise_->task_ == nullptr) EventLoop::coroutine_dropped(promise_->name());
   close();
 }
 

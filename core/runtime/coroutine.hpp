@@ -28,10 +28,13 @@ class Future;
 template <class T>
 class Task;
 
+/// Throws RuntimeError: "cannot reuse already awaited coroutine".
+[[noreturn]] void throw_reused();
+
 /// What all coroutine frames share. Linked from the innermost one (the leaf) outwards.
 class PromiseBase : public Measured {
  public:
-  explicit PromiseBase(FunctionName name) : name_(name.text()) {}
+  explicit PromiseBase(FunctionName name) { rename(name.text()); }
   PromiseBase(const PromiseBase&) = delete;
   PromiseBase& operator=(const PromiseBase&) = delete;
 
@@ -63,8 +66,14 @@ class PromiseBase : public Measured {
     requires requires(A&& a, TaskBase& task) { std::forward<A>(a).awaiter(task); }
   auto await_transform(A&& awaitable, Location at = Location::current());
 
-  std::string_view name() const { return name_; }
+  std::string_view name() const { return {name_, name_size_}; }
+  /// REQUIRES: a string literal.
+  void rename(std::string_view name) {
+    name_ = name.data();
+    name_size_ = static_cast<std::uint16_t>(name.size());
+  }
   TaskBase* task() const { return task_; }
+  /// REQUIRES: it was entered.
   PromiseBase* parent() const { return parent_; }
   std::coroutine_handle<> frame() const { return frame_; }
 
@@ -82,9 +91,6 @@ class PromiseBase : public Measured {
   /// tells no frame, of the latter no lines either: the program's own line stays the current one.
   enum class Shown : std::uint8_t { Frame, Lines, Nothing };
   Shown shown = Shown::Frame;
-  /// Where it is awaited, if whoever made it knows: compilers disagree about an await that stands
-  /// on several lines.
-  Location awaited_at;
 
  protected:
   std::coroutine_handle<> frame_;
@@ -93,10 +99,15 @@ class PromiseBase : public Measured {
   friend class CoroBase;
   void await_at(Location at);
 
-  std::string_view name_;
+  const char* name_;
   TaskBase* task_ = nullptr;
-  PromiseBase* parent_ = nullptr;
+  union {
+    PromiseBase* parent_ = nullptr;
+    const char* awaited_file_;  // until it is entered; see CoroBase::await_here()
+  };
   PromiseBase** owner_ = nullptr;
+  std::uint32_t awaited_line_ = 0;
+  std::uint16_t name_size_;
 };
 
 template <class T>
@@ -141,10 +152,17 @@ class CoroBase {
   /// Gives the frame up to a task.
   PromiseBase* take() { return std::exchange(promise_, nullptr); }
   void show(PromiseBase::Shown what) { promise_->shown = what; }
-  void await_here(Location at) { promise_->awaited_at = at; }
+  void rename(std::string_view literal) { promise_->rename(literal); }
+  /// Where it is awaited, if whoever made it knows: compilers disagree about an await that stands
+  /// on several lines. REQUIRES: it is not empty.
+  void await_here(Location at) {
+    promise_->awaited_file_ = at.file;
+    promise_->awaited_line_ = at.line;
+  }
   /// What await_here() said, else `otherwise`.
   Location awaited_at(Location otherwise) const {
-    return promise_ && promise_->awaited_at.line != 0 ? promise_->awaited_at : otherwise;
+    if (promise_ == nullptr || promise_->awaited_line_ == 0) return otherwise;
+    return {promise_->awaited_file_, promise_->awaited_line_};
   }
   /// Destroys the frame without a word, as if it had been awaited.   Python: coro.close()
   void close() noexcept;
@@ -189,9 +207,11 @@ class CoroAwaiter {
     coro_.start(*frame.promise().task(), &frame.promise());
   }
   T await_resume() {
-    if (!coro_) throw RuntimeError("cannot reuse already awaited coroutine");
+    if (!coro_) throw_reused();
     auto& promise = static_cast<Promise<T>&>(*coro_.promise_);
-    if (promise.error) std::rethrow_exception(std::move(promise.error));
+    if (promise.error) [[unlikely]] {
+      std::rethrow_exception(std::move(promise.error));
+    }
     if constexpr (!std::is_void_v<T>) return std::move(*promise.result);
   }
 
@@ -222,6 +242,11 @@ template <class T>
 Coro<T> library(Coro<T> coro) {
   return shown(PromiseBase::Shown::Nothing, std::move(coro));
 }
+
+/// What is awaited without a coroutine of its own, and made one where a task is made of it:
+/// sleep(), event.wait(), queue.get() and the like.
+template <class A>
+concept MakesCoro = requires(A&& awaitable) { std::forward<A>(awaitable).coro(); };
 
 template <class T>
 auto PromiseBase::await_transform(Coro<T>&& coro, Location at) {

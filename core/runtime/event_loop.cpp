@@ -41,6 +41,7 @@ EventLoop::EventLoop(std::unique_ptr<Clock> clock, trace::Recorder* recorder,
       iteration_cost_(real_ ? Duration() : iteration_cost),
       outer_(current_) {
   current_ = this;
+  set_debug(false);
   read_stamp();
   TraceEvent e = fact(EventKind::LoopStarted);
   e.value = iteration_cost_.count();
@@ -73,7 +74,7 @@ void EventLoop::record(TraceEvent event, Location at) {
   if (current_task_ != nullptr) event.by = current_task_->id();
   event.location = recorder_->location(at.file, at.line);
   recorder_->append(event);
-  check_limits();
+  if (limits_.events != 0 || limits_.memory != 0) check_limits();
 }
 
 void EventLoop::object_created(trace::ObjectId id, trace::ObjectKind kind, std::string_view name,
@@ -132,18 +133,13 @@ void EventLoop::queue_handle(Ref<HandleState> handle, trace::ObjectId cause, Con
   handle->context = std::move(context);
   handle->place = HandleState::Place::Queued;
   const char* const label = handle->label;
-  ready_.push_back({std::move(handle), handles_, false});
+  ready_.push_back({handle.detach(), handles_, false});
   if (traced()) {
     TraceEvent e = fact(EventKind::HandleQueued, handles_);
     e.object = cause;
     e.text = intern_literal(label);
     emit(e);
   }
-}
-
-trace::HandleId EventLoop::queue_task(TaskBase& task) {
-  ready_.push_back({Ref<Counted>(&task), ++handles_, true});
-  return handles_;
 }
 
 TimerHandle EventLoop::call_later(Duration delay, std::function<void()> callback,
@@ -178,8 +174,7 @@ void EventLoop::arm_timer(Duration when, const Ref<HandleState>& handle, trace::
   handle->context = std::move(context);
   handle->when = when;
   handle->place = HandleState::Place::Armed;
-  timers_.push_back({when, handle->id, handle});
-  std::push_heap(timers_.begin(), timers_.end(), std::greater<>());
+  timers_.push(when, handle);
   if (traced()) {
     TraceEvent e = fact(EventKind::TimerArmed, handle->id);
     e.value = when.count();
@@ -195,42 +190,55 @@ void EventLoop::handle_cancelled(HandleState& handle) {
   emit(fact(armed ? EventKind::TimerCancelled : EventKind::HandleCancelled, handle.id));
 }
 
-Ref<HandleState> EventLoop::pop_timer() {
-  std::pop_heap(timers_.begin(), timers_.end(), std::greater<>());
-  Ref<HandleState> handle = std::move(timers_.back().handle);
-  timers_.pop_back();
-  return handle;
-}
-
 /// Cancelled timers leave when they come to the top, or all at once when they are the majority.
 void EventLoop::drop_cancelled_timers() {
   if (timers_.size() > 100 && cancelled_timers_ * 2 > timers_.size()) {
-    std::erase_if(timers_, [](const Timer& t) { return t.handle->cancelled; });
-    std::make_heap(timers_.begin(), timers_.end(), std::greater<>());
+    timers_.drop_cancelled();
     cancelled_timers_ = 0;
   }
   while (!timers_.empty() && timers_.front().handle->cancelled) {
     --cancelled_timers_;
-    pop_timer();
+    timers_.pop_front();
+  }
+}
+
+/// Those that are due join the ready queue.
+void EventLoop::collect_timers() {
+  const Duration now = stamp_;
+  while (!timers_.empty() && timers_.front().when <= now) {
+    timers_.front().handle->fetch();  // while the heap is put in order
+    Ref<HandleState> handle = timers_.pop_front();
+    if (!timers_.empty()) __builtin_prefetch(timers_.front().handle);
+    if (handle->cancelled) {
+      --cancelled_timers_;
+      continue;
+    }
+    handle->place = HandleState::Place::Queued;
+    const trace::HandleId id = handle->id;
+    ready_.push_back({handle.detach(), id, false});
+    if (traced()) emit(fact(EventKind::TimerExpired, id));
   }
 }
 
 // -- Tasks
 
-void EventLoop::task_created(TaskBase& task, std::string_view name, const ContextSlot& context,
+void EventLoop::task_created(TaskBase& task, std::string_view name, ContextSlot context,
                              Location at) {
   require_open();
-  task.context_ = context;
+  task.context_ = std::move(context);
   ++tasks_;
   task.number_ = tasks_;
-  if (!name.empty()) task.name_ = std::make_unique<const std::string>(name);
+  if (!name.empty()) {
+    task.named_ = true;
+    task.texts().name = name;
+  }
   const bool eager = factory_ == TaskFactory::Eager && running_;
   if (!eager) task.queue_step();
   if (traced()) {
     TraceEvent e = fact(EventKind::TaskCreated, task.queued_);
     e.task = task.id();
     e.text = intern(task.name());
-    e.extra = intern_literal(task.coroutine_);
+    e.extra = intern_literal(task.coroutine());
     e.detail = name.empty() ? 0 : 1;
     emit(e, at);
   }
@@ -266,15 +274,16 @@ std::vector<Ref<TaskBase>> EventLoop::all_tasks() const {
 std::vector<DeadlockError::Pending> EventLoop::pending_tasks() const {
   std::vector<DeadlockError::Pending> pending;
   for (const Ref<TaskBase>& t : all_tasks()) {
-    const Location at = t->location_;
+    const Location at = t->location();
     const std::string where = at.line != 0 ? fmt::format("{}:{}", at.file, at.line) : "";
-    if (t->waiter_ == nullptr) {
+    if (t->waiter_ == nullptr && t->place_ == nullptr) {
       pending.push_back({t->id(), t->name(), 0, "what was dropped", where});
       continue;
     }
-    const trace::ObjectId id = t->waiter_->object();
-    std::string what(trace::word(t->waiter_->reason().kind));
-    if (TaskBase* const awaited = t->waiter_->as_task()) {
+    const WaitReason on = t->place_ != nullptr ? t->place_->reason() : t->waiter_->reason();
+    const trace::ObjectId id = on.object();
+    std::string what(trace::word(on.kind));
+    if (TaskBase* const awaited = t->waiter_ != nullptr ? t->waiter_->as_task() : nullptr) {
       what += " " + awaited->name();
     } else if (const auto name = names_.find(id); name != names_.end()) {
       what += " " + name->second;
@@ -294,24 +303,40 @@ void EventLoop::begin_iteration() {
   }
   if (gate_) gate_(*this, false);
   if (iteration_++ > 0 && iteration_cost_ > Duration()) clock_->advance(iteration_cost_);
-  while (batch_ > 0 && is_cancelled(ready_[0])) take_ready();
-  drop_cancelled_timers();
+  while (batch_ > 0 && is_cancelled(ready_.front())) drop_ready();
+  if (cancelled_timers_ > 0) drop_cancelled_timers();
   take_posted();
+  read_stamp();
+  const bool idle = ready_.empty() && !stopping_;
+  if (idle || traced() || !arrived_.empty()) wait_for_ready();
+  if (!timers_.empty() && timers_.front().when <= stamp_) collect_timers();
+  batch_ = ready_.size();
+  if (traced()) {
+    TraceEvent batch = fact(EventKind::BatchBegan);
+    batch.value = static_cast<std::int64_t>(batch_);
+    emit(batch);
+  }
+}
+
+/// Waits for a timer or for another thread, unless something is ready; what arrived from other
+/// threads joins the ready queue.
+void EventLoop::wait_for_ready() {
   const bool real = real_;
   std::optional<Duration> deadline;
   if (!timers_.empty()) deadline = timers_.front().when;
-  const bool arrived = callback_arrived() || (real && !arrived_.empty());
+  const bool arrived = !arrived_.empty() && (real || callback_arrived());
   const bool polls_only = !ready_.empty() || stopping_ || arrived;
-  read_stamp();
   Duration limit;
   if (!polls_only && deadline) {
     limit = std::clamp(*deadline - stamp_, Duration(), kLongestWait);
   } else if (!polls_only) {
     limit = std::chrono::nanoseconds(-1);
   }
-  TraceEvent began = fact(EventKind::IterationBegan);
-  began.value = limit.count();
-  emit(began);
+  if (traced()) {
+    TraceEvent began = fact(EventKind::IterationBegan);
+    began.value = limit.count();
+    emit(began);
+  }
 
   if (limit != Duration()) {
     const Duration start = stamp_;
@@ -323,29 +348,11 @@ void EventLoop::begin_iteration() {
     emit(ended);
     take_posted();
     queue_arrived(true);
-  } else {
+  } else if (!arrived_.empty()) {
     // On the virtual clock jobs' completions are for when nothing else is left to do: so runs
     // repeat.
     queue_arrived(real);
   }
-
-  const Duration now = stamp_;
-  while (!timers_.empty() && timers_.front().when <= now) {
-    Ref<HandleState> handle = pop_timer();
-    if (handle->cancelled) {
-      --cancelled_timers_;
-      continue;
-    }
-    handle->place = HandleState::Place::Queued;
-    const trace::HandleId id = handle->id;
-    ready_.push_back({std::move(handle), id, false});
-    emit(fact(EventKind::TimerExpired, id));
-  }
-
-  batch_ = ready_.size();
-  TraceEvent batch = fact(EventKind::BatchBegan);
-  batch.value = static_cast<std::int64_t>(batch_);
-  emit(batch);
 }
 
 /// Nothing is ready: waits for the next timer, or for another thread.
@@ -373,29 +380,52 @@ void EventLoop::wait_for_next(std::optional<Duration> timer) {
 }
 
 bool EventLoop::run_handle() {
-  std::size_t skipped = 0;
-  while (skipped < batch_ && is_cancelled(ready_[skipped])) ++skipped;
-  if (skipped == batch_) return false;  // cancelled ones at its end leave with the next iteration
-  for (; skipped > 0; --skipped) take_ready();
-  if (gate_) gate_(*this, true);
-  const Ready next = take_ready();
-  if (debug_ || (real_ && traced())) read_stamp();
-  const Duration began = stamp_;
-  if (TaskBase* const task = next.task()) {
-    task->step();
-  } else {
-    run_callback(*next.handle());
+  if (batch_ == 0) return false;
+  if (!ready_.front().is_task && !skip_cancelled()) return false;
+  if (careful_) {
+    if (gate_) gate_(*this, true);
   }
-  if (debug_) check_duration(next, began);
+  const Ready next = ready_.pop_front();
+  const auto keep = Ref<Counted>::adopt(next.what);
+  --batch_;
+  if (careful_) {
+    run_carefully(next);
+  } else {
+    run(next);
+  }
   return true;
 }
 
-/// Takes the first handle of the batch out of the ready queue.
-EventLoop::Ready EventLoop::take_ready() {
-  Ready first = ready_.pop_front();
+void EventLoop::run(const Ready& next) {
+  if (next.is_task) {
+    next.task()->step();
+  } else {
+    next.handle()->place = HandleState::Place::Gone;
+    run_callback(*next.handle());
+  }
+}
+
+void EventLoop::run_carefully(const Ready& next) {
+  if (debug_ || (real_ && traced())) read_stamp();
+  const Duration began = stamp_;
+  run(next);
+  if (debug_) check_duration(next, began);
+}
+
+/// Brings one that is not cancelled to the front. False if the batch has none: cancelled ones at
+/// its end leave with the next iteration.
+bool EventLoop::skip_cancelled() {
+  std::size_t skipped = 0;
+  while (skipped < batch_ && is_cancelled(ready_[skipped])) ++skipped;
+  if (skipped == batch_) return false;
+  for (; skipped > 0; --skipped) drop_ready();
+  return true;
+}
+
+void EventLoop::drop_ready() {
+  const auto handle = Ref<HandleState>::adopt(ready_.pop_front().handle());
   --batch_;
-  if (HandleState* const handle = first.handle()) handle->place = HandleState::Place::Gone;
-  return first;
+  handle->place = HandleState::Place::Gone;
 }
 
 void EventLoop::run_callback(HandleState& handle) {
@@ -469,12 +499,13 @@ void EventLoop::close() {
     handle.place = HandleState::Place::Gone;
     handle.drop();
   };
-  const Ring<Ready> ready = std::exchange(ready_, {});
+  Ring<Ready> ready = std::exchange(ready_, {});
   for (std::size_t i = 0; i < ready.size(); ++i) {
     if (HandleState* const handle = ready[i].handle()) drop(*handle);
   }
-  const std::vector<Timer> timers = std::exchange(timers_, {});
-  for (const Timer& t : timers) drop(*t.handle);
+  for (const TimerHeap::Timer& t : timers_) drop(*t.handle);
+  while (!ready.empty()) Ref<Counted>::adopt(ready.pop_front().what);
+  while (!timers_.empty()) timers_.pop_front();
   // What still waits is kept by its users, or by a ring of tasks and futures that wait for each
   // other: nothing but this ends those.
   while (first_pending_ != nullptr) {

@@ -28,6 +28,7 @@
 #include "core/runtime/random.hpp"
 #include "core/runtime/ring.hpp"
 #include "core/runtime/tasks.hpp"
+#include "core/runtime/timer_heap.hpp"
 #include "core/trace/recorder.hpp"
 
 namespace aio {
@@ -118,23 +119,18 @@ class EventLoop {
   /// LimitError.   asyncio: create_task
   template <class T>
   Task<T> create_task(Coro<T> coro, std::string_view name = "", Location at = Location::current()) {
-    return create_task(std::move(coro), name, Context(copy_of_current_context(), Context::Bare()),
-                       at);
+    return make_task(std::move(coro), name, copy_of_current_context(), at);
   }
   /// The task runs in `context`, which it may share with others.
   template <class T>
   Task<T> create_task(Coro<T> coro, std::string_view name, const Context& context,
                       Location at = Location::current()) {
-    if (!coro) throw RuntimeError("cannot reuse already awaited coroutine");
-    require_room_for(coro);
-    Ref<TaskBase> task(new TaskState<T>(*this, next_object(), coro.take()));
-    task_created(*task, name, context.state(), at);
-    return Task<T>(std::move(task));
+    return make_task(std::move(coro), name, context.state(), at);
   }
-  /// A task that does nothing but sleep.
-  Task<> create_task(const Sleep& nap, std::string_view name = "",
-                     Location at = Location::current()) {
-    return create_task(nap.coro(), name, at);
+  /// A task that does nothing but that: sleep(), event.wait() ...
+  template <MakesCoro A>
+  auto create_task(A&& awaitable, std::string_view name = "", Location at = Location::current()) {
+    return create_task(std::forward<A>(awaitable).coro(), name, at);
   }
   /// How tasks start from now on.   asyncio: set_task_factory
   void set_task_factory(TaskFactory factory) { factory_ = factory; }
@@ -186,7 +182,10 @@ class EventLoop {
   /// Called before each handle, and before each iteration (`handle`: which of the two): who wants
   /// the loop to stand still does not return. Empty: nobody.
   using Gate = std::function<void(EventLoop&, bool handle)>;
-  void set_gate(Gate gate) { gate_ = std::move(gate); }
+  void set_gate(Gate gate) {
+    gate_ = std::move(gate);
+    set_careful();
+  }
 
   // -- Exceptions that nobody catches
   using ExceptionHandler = std::function<void(EventLoop&, const ExceptionContext&)>;
@@ -210,7 +209,10 @@ class EventLoop {
   /// Debug mode reports handles that hold the loop for slow_callback_duration or longer, and throws
   /// RuntimeError where another thread than the loop's calls call_soon, call_later or call_at. No
   /// effect on the order.   asyncio: set_debug
-  void set_debug(bool enabled) { debug_ = enabled; }
+  void set_debug(bool enabled) {
+    debug_ = enabled;
+    set_careful();
+  }
   bool get_debug() const { return debug_; }
   Duration slow_callback_duration = 100ms;  ///< may be changed while it runs
 
@@ -280,7 +282,11 @@ class EventLoop {
   void queue_handle(Ref<HandleState> handle, trace::ObjectId cause, ContextSlot context);
   Handle queue_callback(std::function<void()> callback, const char* label, trace::ObjectId cause,
                         ContextSlot context);
-  trace::HandleId queue_task(TaskBase& task);
+  trace::HandleId queue_task(TaskBase& task) {
+    task.retain();
+    ready_.push_back({&task, ++handles_, true});
+    return handles_;
+  }
   void arm_timer(Duration when, const Ref<HandleState>& handle, trace::TaskId sleeper,
                  ContextSlot context);
   void handle_cancelled(HandleState& handle);
@@ -296,24 +302,15 @@ class EventLoop {
  private:
   friend class Inspector;
   friend class TaskBase;
+  friend class Waiter;
 
   /// A step of a task, or a callback.
   struct Ready {
-    Ref<Counted> what;
+    Counted* what = nullptr;  // the ready queue holds a reference
     trace::HandleId id = 0;
     bool is_task = false;
-    TaskBase* task() const { return is_task ? static_cast<TaskBase*>(what.get()) : nullptr; }
-    HandleState* handle() const {
-      return is_task ? nullptr : static_cast<HandleState*>(what.get());
-    }
-  };
-  struct Timer {
-    Duration when;
-    trace::HandleId id = 0;  // grows with time: the order of arming
-    Ref<HandleState> handle;
-    friend bool operator>(const Timer& a, const Timer& b) {
-      return a.when != b.when ? a.when > b.when : a.id > b.id;
-    }
+    TaskBase* task() const { return is_task ? static_cast<TaskBase*>(what) : nullptr; }
+    HandleState* handle() const { return is_task ? nullptr : static_cast<HandleState*>(what); }
   };
 
   /// What another thread sent: a callback, or the number of a job that ended. `when`: by the clock
@@ -339,14 +336,25 @@ class EventLoop {
   void job_ended(trace::ObjectId id);
   void finish_jobs();
   void post(Posted posted);
-  void take_posted();
+  void take_posted() {
+    if (any_posted_.load(std::memory_order_acquire)) take_all_posted();
+  }
+  void take_all_posted();
   void queue_arrived(bool jobs);
   bool callback_arrived() const;
   bool is_due(const Posted& posted, bool jobs) const;
   std::size_t jobs_running() const;
   std::size_t jobs_silent() const;
   void wait_for_next(std::optional<Duration> timer);
-  void task_created(TaskBase& task, std::string_view name, const ContextSlot& context, Location at);
+  template <class T>
+  Task<T> make_task(Coro<T>&& coro, std::string_view name, ContextSlot context, Location at) {
+    if (!coro) throw_reused();
+    if (limits_.tasks > 0 || limits_.memory > 0 || limit_error_) require_room_for(coro);
+    Ref<TaskBase> task(new TaskState<T>(*this, next_object(), coro.take()));
+    task_created(*task, name, std::move(context), at);
+    return Task<T>(std::move(task));
+  }
+  void task_created(TaskBase& task, std::string_view name, ContextSlot context, Location at);
   void run_until_done(FutureBase& future);
   void require_room_for(CoroBase& coro);
   template <class E>
@@ -359,9 +367,14 @@ class EventLoop {
   [[noreturn]] static void throw_no_loop();
   [[noreturn]] static void throw_too_many_objects();
   void record(trace::TraceEvent event, Location at);
-  Ready take_ready();
+  void drop_ready();
+  bool skip_cancelled();
+  void set_careful() { careful_ = debug_ || gate_ || (real_ && traced()); }
+  void run_carefully(const Ready& next);
+  void run(const Ready& next);
+  void wait_for_ready();
   void drop_cancelled_timers();
-  Ref<HandleState> pop_timer();
+  void collect_timers();
   std::vector<DeadlockError::Pending> pending_tasks() const;
   void run_callback(HandleState& handle);
   void require_open() const;
@@ -376,12 +389,13 @@ class EventLoop {
   const bool real_;  // the clock
   Duration stamp_;   // on the real clock: when the present handle began
   Ring<Ready> ready_;
-  std::vector<Timer> timers_;  // a heap
+  TimerHeap timers_;
   std::size_t cancelled_timers_ = 0;
   std::size_t batch_ = 0;  // handles of this iteration that have not begun
   std::int64_t iteration_ = 0;
   trace::HandleId handles_ = 0;
   trace::ObjectId objects_ = 0;
+  std::uint32_t waits_ = 0;  // that began, of those without a future
   unsigned tasks_ = 0;
   std::size_t live_tasks_ = 0;
   std::unordered_map<trace::ObjectId, std::string> names_;  // of objects that have one
@@ -391,6 +405,7 @@ class EventLoop {
   std::exception_ptr limit_error_;  // of the bound that was reached
   bool full_ = false;               // that was not the bound of tasks
   bool debug_ = false;
+  bool careful_ = false;  // there is more to do for a handle than to run it
   Random random_{0};
   std::thread::id thread_;  // in which it runs
   TaskBase* current_task_ = nullptr;
@@ -431,9 +446,9 @@ Task<T> create_task(Coro<T> coro, std::string_view name, const Context& context,
   return loop().create_task(std::move(coro), name, context, at);
 }
 
-inline Task<> create_task(const Sleep& nap, std::string_view name = "",
-                          Location at = Location::current()) {
-  return loop().create_task(nap, name, at);
+template <MakesCoro A>
+auto create_task(A&& awaitable, std::string_view name = "", Location at = Location::current()) {
+  return loop().create_task(std::forward<A>(awaitable).coro(), name, at);
 }
 
 /// The task whose step is being run, without its result's type; empty in plain callbacks.

@@ -158,8 +158,7 @@ void EventLoop::post(Posted posted) {
   clock_->wake();
 }
 
-void EventLoop::take_posted() {
-  if (!any_posted_.load(std::memory_order_acquire)) return;
+void EventLoop::take_all_posted() {
   any_posted_ = false;
   const std::scoped_lock lock(posted_mutex_);
   std::ranges::move(posted_, std::back_inserter(arrived_));
@@ -209,6 +208,7 @@ std::size_t EventLoop::jobs_running() const {
 /// Jobs that run and have sent nothing that is not yet told: what they do next is not known. One
 /// that has may wait for the loop.
 std::size_t EventLoop::jobs_silent() const {
+  if (busy_threads_ == 0) return 0;
   std::set<trace::ObjectId> sent, ended;
   for (const Posted& p : arrived_) (p.job != 0 ? ended : sent).insert(p.job + p.from);
   const auto running = [&](trace::ObjectId job) { return job != 0 && ended.count(job) == 0; };

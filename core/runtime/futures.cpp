@@ -10,13 +10,15 @@ namespace aio {
 using trace::EventKind;
 
 FutureBase::FutureBase(EventLoop& loop, WaitReason reason)
-    : loop_(&loop), traced_(loop.traced()), reason_(reason) {
+    : traced_(loop.traced()), loop_(&loop), reason_(reason) {
   loop_->add_pending(*this);
 }
 
 FutureBase::~FutureBase() {
-  EventLoop::remove_pending(*this);
-  abandon();
+  if (!done()) {
+    EventLoop::remove_pending(*this);
+    abandon();
+  }
   if (report_unretrieved_ && EventLoop::is_alive(loop_)) {
     const char* what = reason_.kind == trace::WaitKind::Task ? "Task" : "Future";
     loop_->call_exception_handler(std::string(what) + " exception was never retrieved", error_,
@@ -86,7 +88,7 @@ void FutureBase::finish_with(std::exception_ptr error) {
 }
 
 void FutureBase::finish_cancelled(std::string message, std::exception_ptr original) {
-  if (!message.empty()) message_ = std::make_unique<const std::string>(std::move(message));
+  if (!message.empty()) texts().message = std::move(message);
   error_ = std::move(original);
   state_ = State::Cancelled;
   emit_done(trace::Outcome::Cancelled,
@@ -106,47 +108,72 @@ void FutureBase::emit_done(trace::Outcome outcome, std::string_view text) {
   loop_->emit(e);
 }
 
-void FutureBase::run_callbacks() {
-  EventLoop::remove_pending(*this);
-  const Line waiting = std::move(waiting_);
-  for (const Waiting* w = waiting.first(); w != nullptr; w = w->next) {
-    if (w->task != nullptr) {
-      w->task->wake(*this);
-    } else {
-      queue_call(w->call, w->label, w->context);
-    }
-  }
-}
+// -- Who waits
 
-/// A callback of a future that is done, in the ready queue.
-class FutureBase::DoneHandle final : public HandleState {
+/// Keeps the task.
+struct FutureBase::WaitingTask final : Waiting, Measured {
+  explicit WaitingTask(TaskBase& who) {
+    task = &who;
+    who.retain();
+  }
+  WaitingTask(const WaitingTask&) = delete;
+  WaitingTask& operator=(const WaitingTask&) = delete;
+  ~WaitingTask() { task->release(); }
+};
+
+/// A callback: it waits for the future, and is a handle in the ready queue when that is done.
+class FutureBase::DoneHandle final : public HandleState, public Waiting {
  public:
-  DoneHandle(const char* label_, FutureBase& done, DoneCall call)
-      : HandleState(label_), done_(&done), call_(std::move(call)) {}
+  DoneHandle(const char* label_, DoneCall call, std::uint64_t number)
+      : HandleState(label_), call_(std::move(call)), number_(number) {}
+  void set_done(FutureBase& done) { done_ = Ref<FutureBase>(&done); }
   void run() override { call_.function(*call_.self, *done_); }
   void drop() noexcept override {
     const Ref<FutureBase> done = std::move(done_);
     const DoneCall call = std::move(call_);
   }
+  const DoneCall& call() const { return call_; }
+  std::uint64_t number() const { return number_; }
 
  private:
-  Ref<FutureBase> done_;
+  Ref<FutureBase> done_;  // as soon as it is
   DoneCall call_;
+  std::uint64_t number_;
 };
 
-void FutureBase::queue_call(DoneCall call, const char* label, ContextSlot context) {
-  loop_->queue_handle(Ref<HandleState>(new DoneHandle(label, *this, std::move(call))), object(),
-                      std::move(context));
+void FutureBase::Line::drop(Waiting* waiting) noexcept {
+  if (waiting->task != nullptr) {
+    delete static_cast<WaitingTask*>(waiting);
+  } else {
+    static_cast<DoneHandle*>(waiting)->release();
+  }
+}
+
+void FutureBase::run_callbacks() {
+  EventLoop::remove_pending(*this);
+  Line waiting = std::move(waiting_);
+  while (!waiting.empty()) {
+    Waiting* const w = waiting.pop_front();
+    if (w->task != nullptr) {
+      w->task->wake(*this);
+      delete static_cast<WaitingTask*>(w);
+    } else {
+      queue_call(Ref<DoneHandle>::adopt(static_cast<DoneHandle*>(w)));
+    }
+  }
+}
+
+void FutureBase::queue_call(Ref<DoneHandle> call) {
+  call->set_done(*this);
+  ContextSlot context = std::move(call->context);
+  loop_->queue_handle(std::move(call), object(), std::move(context));
 }
 
 void FutureBase::add_waiter(TaskBase& task) {
   if (done()) {
     task.wake(*this);
   } else {
-    auto* const w = new Waiting();
-    w->task = &task;
-    w->call.self = Ref<Counted>(&task);
-    waiting_.push_back(w);
+    waiting_.push_back(new WaitingTask(task));
   }
 }
 
@@ -170,28 +197,35 @@ std::uint64_t FutureBase::add_done_callback(Callback callback, const char* label
 }
 
 std::uint64_t FutureBase::add_done_call(DoneCall call, const char* label, ContextSlot context) {
-  const std::uint64_t id = next_callback_++;
+  const std::uint64_t number = next_callback_++;
+  Ref<DoneHandle> handle(new DoneHandle(label, std::move(call), number));
+  handle->context = std::move(context);
   if (done()) {
-    queue_call(std::move(call), label, std::move(context));
+    queue_call(std::move(handle));
   } else {
-    auto* const w = new Waiting();
-    w->call = std::move(call);
-    w->label = label;
-    w->id = id;
-    w->context = std::move(context);
-    waiting_.push_back(w);
+    waiting_.push_back(handle.detach());
   }
-  return id;
+  return number;
 }
 
-std::size_t FutureBase::remove_done_callback(std::uint64_t id) {
-  return waiting_.erase_if([id](const Waiting& w) { return w.id == id; });
+bool FutureBase::last_calls(const Counted& self) const {
+  const Waiting* const last = waiting_.last();
+  return last != nullptr && last->task == nullptr &&
+         static_cast<const DoneHandle*>(last)->call().self.get() == &self;
+}
+
+std::size_t FutureBase::remove_done_callback(std::uint64_t number) {
+  return waiting_.erase_if([number](const Waiting& w) {
+    return w.task == nullptr && static_cast<const DoneHandle&>(w).number() == number;
+  });
 }
 
 std::size_t FutureBase::remove_done_callbacks(const std::function<bool(const Callback&)>& same) {
   return waiting_.erase_if([&](const Waiting& w) {
-    return w.call.function == FunctionCall::call &&
-           same(static_cast<const FunctionCall&>(*w.call.self).callback);
+    if (w.task != nullptr) return false;
+    const DoneCall& call = static_cast<const DoneHandle&>(w).call();
+    return call.function == FunctionCall::call &&
+           same(static_cast<const FunctionCall&>(*call.self).callback);
   });
 }
 
@@ -222,10 +256,6 @@ std::exception_ptr FutureBase::failure() {
   if (cancelled()) return take_cancelled_error();
   if (error_) mark_retrieved();
   return error_;
-}
-
-void FutureBase::raise_if_failed() {
-  if (const std::exception_ptr error = failure()) std::rethrow_exception(error);
 }
 
 }  // namespace aio

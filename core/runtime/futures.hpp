@@ -22,19 +22,13 @@
 #include "core/runtime/exceptions.hpp"
 #include "core/runtime/ref.hpp"
 #include "core/runtime/values.hpp"
+#include "core/runtime/waiters.hpp"
 #include "core/trace/trace_event.hpp"
 
 namespace aio {
 
 class EventLoop;
 class TaskBase;
-
-/// How a wait is told in the trace: for what, and its id (a sleep's is its timer).
-struct WaitReason {
-  trace::WaitKind kind = trace::WaitKind::Future;
-  std::uint32_t id = 0;
-  constexpr WaitReason(trace::WaitKind kind_, std::uint32_t id_) : kind(kind_), id(id_) {}
-};
 
 /// What all futures share, whatever their result.
 class FutureBase : public Counted {
@@ -56,7 +50,11 @@ class FutureBase : public Counted {
   /// Throws InvalidStateError if it is done.
   void set_exception(std::exception_ptr error);
   /// Throws what awaiting it would throw; does nothing if it has a result.
-  void raise_if_failed();
+  void raise_if_failed() {
+    if (failed()) std::rethrow_exception(failure());
+  }
+  /// It is done and has no result.
+  bool failed() const { return state_ == State::Cancelled || error_ != nullptr; }
   /// What awaiting it would throw; null if it has a result. Marks it as retrieved.
   std::exception_ptr failure();
 
@@ -72,6 +70,8 @@ class FutureBase : public Counted {
                  [](Counted& to, FutureBase& done) { (static_cast<T&>(to).*F)(done); }},
         label, copy_of_current_context());
   }
+  /// Whether the last one that was added, and has not been called, is a call of `self`.
+  bool last_calls(const Counted& self) const;
   /// How many were removed: 1, or 0 if it is not waiting any more.
   std::size_t remove_done_callback(std::uint64_t id);
   /// Removes those of which `same` is true.
@@ -79,7 +79,7 @@ class FutureBase : public Counted {
 
   EventLoop& loop() const { return *loop_; }
   WaitReason reason() const { return reason_; }
-  trace::ObjectId object() const { return reason_.kind == trace::WaitKind::Sleep ? 0 : reason_.id; }
+  trace::ObjectId object() const { return reason_.object(); }
   virtual TaskBase* as_task() { return nullptr; }
   /// Whether a program may give it its result: a future of create_future().
   virtual bool takes_result() const { return false; }
@@ -92,7 +92,7 @@ class FutureBase : public Counted {
 
   // -- For tasks and the library
   /// What it was cancelled with; empty for a task that raised its CancelledError itself.
-  const std::string& cancel_message() const { return message_ ? *message_ : no_text(); }
+  const std::string& cancel_message() const { return texts_ ? texts_->message : no_text(); }
   /// Wakes `task` when this is done: through the ready queue, at once if it is done already.
   void add_waiter(TaskBase& task);
   /// Forgets whom it would have woken and called: it will never be done.
@@ -109,10 +109,23 @@ class FutureBase : public Counted {
   void require_pending() const;
   void mark_retrieved();
 
-  EventLoop* loop_;
+  /// What few futures and tasks have.
+  struct Texts : Measured {
+    std::string message;         ///< of a cancelled one
+    std::string cancel_message;  ///< of the CancelledError that a task will see
+    std::string name;            ///< of a task; empty: made of its number when it is asked for
+  };
+  Texts& texts() {
+    if (!texts_) texts_ = std::make_unique<Texts>();
+    return *texts_;
+  }
+
+  // The small ones first: they fit into what the count leaves free.
   State state_ = State::Pending;
   bool report_unretrieved_ = false;
   const bool traced_;
+  EventLoop* loop_;
+  std::unique_ptr<Texts> texts_;  // null: all are empty
 
  private:
   /// The trace tells of it: it is a future that a program can hold, not only a place in a line.
@@ -124,16 +137,14 @@ class FutureBase : public Counted {
   };
   struct FunctionCall;
   class DoneHandle;
-  /// Who is told when it is done: a task, which is woken, or else a call.
-  struct Waiting : Measured {
+  /// Who is told when it is done: a task, which is woken, or a callback, which joins the ready
+  /// queue.
+  struct Waiting {
     Waiting* next = nullptr;
-    TaskBase* task = nullptr;  // kept by call.self
-    DoneCall call;
-    ContextSlot context;  // in which it is called
-    const char* label = "";
-    std::uint64_t id = 0;
+    TaskBase* task = nullptr;  // null: this is a DoneHandle
   };
-  /// In the order in which they came.
+  struct WaitingTask;
+  /// In the order in which they came; owns them.
   class Line {
    public:
     Line() = default;
@@ -142,13 +153,20 @@ class FutureBase : public Counted {
           last_(std::exchange(other.last_, nullptr)) {}
     Line& operator=(Line&&) = delete;
     ~Line() {
-      while (first_ != nullptr) delete std::exchange(first_, first_->next);
+      while (first_ != nullptr) drop(std::exchange(first_, first_->next));
     }
     const Waiting* first() const { return first_; }
+    const Waiting* last() const { return last_; }
     void push_back(Waiting* waiting) {
       (last_ != nullptr ? last_->next : first_) = waiting;
       last_ = waiting;
     }
+    /// The caller owns it. REQUIRES: not empty.
+    Waiting* pop_front() {
+      if (first_ == last_) last_ = nullptr;
+      return std::exchange(first_, first_->next);
+    }
+    bool empty() const { return first_ == nullptr; }
     /// How many there were.
     template <class P>
     std::size_t erase_if(P&& gone) {
@@ -170,12 +188,13 @@ class FutureBase : public Counted {
     }
 
    private:
+    static void drop(Waiting* waiting) noexcept;
     Waiting* first_ = nullptr;
     Waiting* last_ = nullptr;
   };
   std::uint64_t add_done_call(DoneCall call, const char* label, ContextSlot context);
   void run_callbacks();
-  void queue_call(DoneCall call, const char* label, ContextSlot context);
+  void queue_call(Ref<DoneHandle> call);
   std::exception_ptr take_cancelled_error();
   virtual void emit_done(trace::Outcome outcome, std::string_view text);
 
@@ -185,7 +204,6 @@ class FutureBase : public Counted {
   FutureBase* next_pending_ = nullptr;  // the loop's list, in order of creation
   FutureBase* previous_pending_ = nullptr;
   std::exception_ptr error_;  // of a failed future, or the original CancelledError of a task
-  std::unique_ptr<const std::string> message_;  // of a cancelled one; null: none
   Line waiting_;
   std::uint32_t next_callback_ = 1;
 };
@@ -244,7 +262,7 @@ class [[nodiscard]] Future : public FutureMark {
   T result() const {
     if (!done()) throw InvalidStateError("Result is not set.");
     state_->raise_if_failed();
-    return value();
+    return value_of(*state_);
   }
   /// Completes it: what waits for it joins the ready queue, in order. Throws InvalidStateError if
   /// it is done, also if it was cancelled; RuntimeError for a task, whose result is not the
@@ -316,14 +334,15 @@ class [[nodiscard]] Future : public FutureMark {
     F callback;
     void operator()(FutureBase& done) { callback(Future(Ref<FutureBase>(&done))); }
   };
-  T value() const {
-    auto& slot = *static_cast<std::optional<Stored<T>>*>(state_->result_slot());
-    if constexpr (std::is_void_v<T>) {
-      return;
-    } else if constexpr (std::is_copy_constructible_v<T>) {
-      return *slot;
-    } else {
-      return std::move(*slot);
+  /// REQUIRES: it has a result.
+  static T value_of(FutureBase& future) {
+    if constexpr (!std::is_void_v<T>) {
+      auto& slot = *static_cast<std::optional<Stored<T>>*>(future.result_slot());
+      if constexpr (std::is_copy_constructible_v<T>) {
+        return *slot;
+      } else {
+        return std::move(*slot);
+      }
     }
   }
 

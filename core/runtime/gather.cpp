@@ -4,13 +4,20 @@
 
 namespace aio {
 
-void GatherBase::watch(const std::vector<Ref<FutureBase>>& children) {
-  children_ = children;
-  std::vector<Ref<FutureBase>> distinct;
-  std::unordered_set<const FutureBase*> known;
-  for (const Ref<FutureBase>& child : children) {
-    if (!known.insert(child.get()).second) continue;
-    distinct.push_back(child);
+void GatherBase::watch(std::vector<Ref<FutureBase>> children) {
+  children_ = std::move(children);
+  std::vector<Ref<FutureBase>> ended;
+  std::unordered_set<const FutureBase*> known;  // of those
+  for (const Ref<FutureBase>& child : children_) {
+    // Who stands in it twice counts once.
+    const bool again = child->done() ? !known.insert(child.get()).second : child->last_calls(*this);
+    if (again) continue;
+    ++left_;
+    if (child->done()) {
+      ended.push_back(child);
+    } else {
+      child->add_done_call<&GatherBase::child_done>(*this, "gather: a child ended");
+    }
     if (!traced()) continue;
     trace::TraceEvent e;
     e.kind = trace::EventKind::GatherChildAdded;
@@ -18,19 +25,10 @@ void GatherBase::watch(const std::vector<Ref<FutureBase>>& children) {
     e.task = child->object();
     loop_->emit(e);
   }
-  left_ = distinct.size();
   if (left_ == 0) {
     collect();
     finish("");
     return;
-  }
-  std::vector<Ref<FutureBase>> ended;
-  for (const Ref<FutureBase>& child : distinct) {
-    if (child->done()) {
-      ended.push_back(child);
-    } else {
-      child->add_done_call<&GatherBase::child_done>(*this, "gather: a child ended");
-    }
   }
   for (const Ref<FutureBase>& child : ended) child_done(*child);
 }

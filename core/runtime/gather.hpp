@@ -33,6 +33,10 @@ template <class T>
 NamedCoro<T> named(std::string name, Coro<T> coro) {
   return NamedCoro<T>(std::move(name), std::move(coro));
 }
+template <MakesCoro A>
+auto named(std::string name, A&& awaitable) {
+  return named(std::move(name), std::forward<A>(awaitable).coro());
+}
 
 // -- What gather() takes, as futures. Coroutines take the line of the await that follows.
 
@@ -41,7 +45,10 @@ template <class T>
 Future<T> ensure_future(Coro<T>&& coro, std::string_view name = "") {
   return loop().create_task(std::move(coro), name, Location());
 }
-inline Future<> ensure_future(const Sleep& nap) { return ensure_future(nap.coro()); }
+template <MakesCoro A>
+auto ensure_future(A&& awaitable) {
+  return ensure_future(std::forward<A>(awaitable).coro());
+}
 template <class T>
 Future<T> ensure_future(NamedCoro<T>&& named) {
   return ensure_future(std::move(named.coro), named.name);
@@ -68,7 +75,7 @@ class GatherBase : public FutureBase {
 
   bool cancel(const std::string& message) override;
   /// Announces the children and waits for them; those that are done count at once.
-  void watch(const std::vector<Ref<FutureBase>>& children);
+  void watch(std::vector<Ref<FutureBase>> children);
 
  protected:
   /// Puts the children's results into the slot.
@@ -118,15 +125,14 @@ Outcome<T> outcome_of(const Future<T>& child) {
 }
 
 template <class Collect>
-auto gather_children(const std::vector<Ref<FutureBase>>& children, bool keep_errors,
-                     Collect collect) {
+auto gather_children(std::vector<Ref<FutureBase>> children, bool keep_errors, Collect collect) {
   using Result = decltype(collect());
   EventLoop& l = loop();
   const trace::ObjectId id = l.next_object();
   l.object_created(id, trace::ObjectKind::Gather, "");
   const Ref<GatherBase> outer(
       new GatherState<Result, Collect>(l, id, keep_errors, std::move(collect)));
-  outer->watch(children);
+  outer->watch(std::move(children));
   return Future<Result>(outer);
 }
 
@@ -138,6 +144,7 @@ std::vector<Ref<FutureBase>> states_of(const std::tuple<F...>& futures) {
 template <class F>
 std::vector<Ref<FutureBase>> states_of(const std::vector<F>& futures) {
   std::vector<Ref<FutureBase>> states;
+  states.reserve(futures.size());
   for (const F& f : futures) states.push_back(f.state());
   return states;
 }
@@ -175,6 +182,7 @@ auto ensure_futures(std::vector<E> awaitables) {
 template <class E>
 auto gather_all(std::vector<E> awaitables) {
   std::vector<decltype(ensure_future(std::move(awaitables.front())))> futures;
+  futures.reserve(awaitables.size());
   for (E& a : awaitables) futures.push_back(gather_child(std::move(a)));
   return futures;
 }
@@ -182,9 +190,11 @@ auto gather_all(std::vector<E> awaitables) {
 /// A future of the vector of results; of nothing, it is done at once.   asyncio: gather(*list)
 template <class E>
 auto gather(std::vector<E> awaitables) {
-  const auto futures = gather_all(std::move(awaitables));
-  return gather_children(states_of(futures), false, [futures] {
+  auto futures = gather_all(std::move(awaitables));
+  auto states = states_of(futures);
+  return gather_children(std::move(states), false, [futures = std::move(futures)] {
     std::vector<decltype(result_of(futures.front()))> results;
+    results.reserve(futures.size());
     for (const auto& f : futures) results.push_back(result_of(f));
     return results;
   });
@@ -193,9 +203,11 @@ auto gather(std::vector<E> awaitables) {
 /// A future of the vector of Outcomes.
 template <class E>
 auto gather(ReturnExceptions, std::vector<E> awaitables) {
-  const auto futures = gather_all(std::move(awaitables));
-  return gather_children(states_of(futures), true, [futures] {
+  auto futures = gather_all(std::move(awaitables));
+  auto states = states_of(futures);
+  return gather_children(std::move(states), true, [futures = std::move(futures)] {
     std::vector<decltype(outcome_of(futures.front()))> results;
+    results.reserve(futures.size());
     for (const auto& f : futures) results.push_back(outcome_of(f));
     return results;
   });

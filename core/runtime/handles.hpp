@@ -26,6 +26,8 @@ class HandleState : public Counted {
   virtual void run() = 0;
   /// Lets go of what it owns: it will not run (again).
   virtual void drop() noexcept = 0;
+  /// It will run soon: asks for the memory that it will touch first.
+  virtual void fetch() const noexcept {}
 
   const char* const label;  ///< what the screen calls it
   EventLoop* loop = nullptr;

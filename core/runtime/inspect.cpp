@@ -11,7 +11,9 @@ LiveLoop Inspector::look(const EventLoop& loop) {
   live.batch_left = loop.batch_;
   // A task whose step is over still counts as the current one while it wakes others.
   for (const TaskBase* t = loop.current_task_; t != nullptr; t = t->below_) {
-    if (!t->done() && t->queued_ == 0 && t->waiter_ == nullptr) live.running.push_back(t->id());
+    if (!t->done() && t->queued_ == 0 && t->waiter_ == nullptr && t->place_ == nullptr) {
+      live.running.push_back(t->id());
+    }
   }
   std::ranges::reverse(live.running);
   for (std::size_t i = 0; i < loop.ready_.size(); ++i) {
@@ -19,11 +21,12 @@ LiveLoop Inspector::look(const EventLoop& loop) {
     live.ready.push_back({r.id, r.is_task ? r.task()->id() : 0, EventLoop::is_cancelled(r)});
   }
   for (const auto& t : loop.timers_) {
-    if (!t.handle->cancelled) live.timers.push_back({t.id, t.when});
+    if (!t.handle->cancelled) live.timers.push_back({t.handle->id, t.when});
   }
   std::ranges::sort(live.timers, [](const LiveTimer& a, const LiveTimer& b) {
     return a.deadline != b.deadline ? a.deadline < b.deadline : a.id < b.id;
   });
+  std::vector<const Waiter*> places;
   for (const Ref<TaskBase>& t : loop.all_tasks()) {
     LiveTask task;
     if (t->queued_ != 0) {
@@ -35,9 +38,14 @@ LiveLoop Inspector::look(const EventLoop& loop) {
     } else {
       task.state = LiveTask::State::Suspended;
     }
-    if (task.state == LiveTask::State::Suspended && t->waiter_ != nullptr) {
-      task.wait = t->waiter_->reason().kind;
-      task.waits_for = t->waiter_->reason().id;
+    const bool suspended = task.state == LiveTask::State::Suspended;
+    if (suspended && (t->waiter_ != nullptr || t->place_ != nullptr)) {
+      const WaitReason on = t->place_ != nullptr ? t->place_->reason() : t->waiter_->reason();
+      task.wait = on.kind;
+      task.waits_for = on.id;
+    }
+    if (t->place_ != nullptr && t->place_->waits() && t->place_->reason().object() != 0) {
+      places.push_back(t->place_);
     }
     task.cancel_requests = t->cancel_requests_;
     for (const PromiseBase* p = t->leaf_; p != nullptr; p = p->parent()) {
@@ -55,6 +63,10 @@ LiveLoop Inspector::look(const EventLoop& loop) {
     }
   }
   for (const auto& [id, job] : loop.jobs_) live.jobs.push_back({id, job.thread});
+  std::ranges::sort(places, {}, &Waiter::order);
+  for (const Waiter* w : places) {
+    live.objects[w->reason().object()].waiters.push_back(w->task()->id());
+  }
   return live;
 }
 

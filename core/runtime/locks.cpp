@@ -8,47 +8,38 @@ using trace::EventKind;
 using trace::ObjectKind;
 using trace::WaitKind;
 
-namespace {
-
-bool all_cancelled(const std::deque<Waiter>& waiters) {
-  return std::ranges::all_of(waiters, [](const Waiter& w) { return w->cancelled(); });
-}
-
-Coro<bool> nothing_swallowed() { co_return false; }
-
-}  // namespace
-
 // -- Event
 
 struct Event::State final : SyncState {
   using SyncState::SyncState;
   bool set = false;
-  std::deque<Waiter> waiters;
-
-  static Coro<bool> wait(Ref<State> s) {
-    if (!s->set) {
-      const Place place(*s, WaitKind::Event, s->waiters);
-      co_await place.woken();
-    }
-    co_return true;
-  }
+  Line waiters;
 };
 
 Event::Event(std::string name) : state_(new State(ObjectKind::Event, std::move(name))) {}
-bool Event::is_set() const { return state_->set; }
-Coro<bool> Event::wait() const { return library(State::wait(state_)); }
+bool Event::is_set() const { return state().set; }
+Event::State& Event::state() const { return static_cast<State&>(*state_); }
+
+bool Event::Awaiter::await_ready() const { return object<State>().set; }
+void Event::Awaiter::await_suspend(std::coroutine_handle<>) {
+  wait_in(object<State>().waiters, WaitKind::Event);
+}
+bool Event::Awaiter::await_resume() {
+  resume();
+  return true;
+}
 
 void Event::set() const {
-  if (state_->set) return;
-  state_->set = true;
-  state_->emit(EventKind::EventSet);
-  for (const Waiter& waiter : state_->waiters) wake(waiter);
+  if (state().set) return;
+  state().set = true;
+  state().emit(EventKind::EventSet);
+  for (Waiter& waiter : state().waiters) waiter.wake();
 }
 
 void Event::clear() const {
-  if (!state_->set) return;
-  state_->set = false;
-  state_->emit(EventKind::EventCleared);
+  if (!state().set) return;
+  state().set = false;
+  state().emit(EventKind::EventCleared);
 }
 
 // -- Lock
@@ -56,59 +47,51 @@ void Event::clear() const {
 struct Lock::State final : SyncState {
   using SyncState::SyncState;
   bool locked = false;
-  std::deque<Waiter> waiters;
+  Line waiters;
 
   void take() {
     locked = true;
     emit(EventKind::Acquired);
   }
   void wake_first() {
-    if (!waiters.empty()) wake(Waiter(waiters.front()));
-  }
-  static Coro<bool> acquire(Ref<State> s) {
-    if (s->locked || !all_cancelled(s->waiters)) {
-      std::exception_ptr cancelled;
-      try {
-        const Place place(*s, WaitKind::Lock, s->waiters);
-        co_await place.woken();
-      } catch (const CancelledError&) {
-        cancelled = std::current_exception();
-      }
-      if (cancelled) {
-        if (!s->locked) s->wake_first();  // whoever is next must not miss it
-        std::rethrow_exception(cancelled);
-      }
-    }
-    s->take();
-    co_return true;
+    if (!waiters.empty()) waiters.front().wake();
   }
 };
 
 Lock::Lock(std::string name) : state_(new State(ObjectKind::Lock, std::move(name))) {}
-bool Lock::locked() const { return state_->locked; }
-Coro<bool> Lock::acquire() const { return library(State::acquire(state_)); }
+bool Lock::locked() const { return state().locked; }
+Lock::State& Lock::state() const { return static_cast<State&>(*state_); }
+
+bool Lock::Awaiter::await_ready() const {
+  const State& s = object<State>();
+  return !s.locked && s.waiters.all_cancelled();
+}
+void Lock::Awaiter::await_suspend(std::coroutine_handle<>) {
+  wait_in(object<State>().waiters, WaitKind::Lock);
+}
+bool Lock::Awaiter::await_resume() {
+  State& s = object<State>();
+  leave();
+  if (resumed_by_error() && !s.locked) s.wake_first();  // whoever is next must not miss it
+  resume();
+  s.take();
+  return true;
+}
+Lock::Guard Lock::Holder::await_resume() {
+  Awaiter::await_resume();
+  return Guard(Lock(Ref<SyncState>(&object<SyncState>())));
+}
 
 void Lock::release() const {
-  if (!state_->locked) throw RuntimeError("Lock is not acquired.");
-  state_->locked = false;
-  state_->emit(EventKind::Released);
-  state_->wake_first();
+  if (!state().locked) throw RuntimeError("Lock is not acquired.");
+  state().locked = false;
+  state().emit(EventKind::Released);
+  state().wake_first();
 }
 
-namespace {
-
-Coro<Lock::Guard> hold_lock(Lock lock) {
-  co_await lock.acquire();
-  co_return Lock::Guard(lock);
-}
-
-}  // namespace
-
-Coro<Lock::Guard> Lock::hold() const { return library(hold_lock(*this)); }
-
-Coro<bool> Lock::exit(const std::exception_ptr&) const {
+NothingSwallowed Lock::exit(const std::exception_ptr&) const {
   release();
-  return library(nothing_swallowed());
+  return {};
 }
 
 Lock::Guard::~Guard() {
@@ -125,13 +108,13 @@ struct Condition::State final : SyncState {
     return EventLoop::has_current() ? lock.state_->id() : 0;
   }
   Lock lock;
-  std::deque<Waiter> waiters;
+  Line waiters;
 
   void notify(std::size_t n) {
     emit(EventKind::Notified, static_cast<std::int64_t>(std::min(n, waiters.size())));
-    for (const Waiter& waiter : waiters) {
+    for (Waiter& waiter : waiters) {
       if (n == 0) break;
-      if (wake(waiter)) --n;
+      if (waiter.wake()) --n;
     }
   }
 
@@ -139,7 +122,7 @@ struct Condition::State final : SyncState {
     if (!s->lock.locked()) throw RuntimeError("cannot wait on un-acquired lock");
     std::exception_ptr error;
     try {
-      const Place place(*s, WaitKind::Condition, s->waiters);
+      Place place(*s, WaitKind::Condition, s->waiters);
       s->lock.release();
       co_await place.woken();
     } catch (...) {
@@ -189,48 +172,25 @@ void Condition::notify_all() const { notify(state_->waiters.size()); }
 struct Semaphore::State final : SyncState {
   State(int value_, std::optional<int> bound_, std::string name)
       : SyncState(ObjectKind::Semaphore, std::move(name), value_), value(value_), bound(bound_) {}
-  static Ref<State> made(int value, std::optional<int> bound, std::string name) {
+  static Ref<SyncState> made(int value, std::optional<int> bound, std::string name) {
     if (value < 0) throw ValueError("Semaphore initial value must be >= 0");
-    return Ref<State>(new State(value, bound, std::move(name)));
+    return Ref<SyncState>(new State(value, bound, std::move(name)));
   }
   int value;
   std::optional<int> bound;
-  std::deque<Waiter> waiters;
+  Line waiters;
 
-  bool locked() const { return value == 0 || !all_cancelled(waiters); }
+  bool locked() const { return value == 0 || !waiters.all_cancelled(); }
 
   /// Gives a permit to the first that was not woken yet.
   bool wake_next() {
-    for (const Waiter& waiter : waiters) {
-      if (waiter->done()) continue;
+    for (Waiter& waiter : waiters) {
+      if (!waiter.waits()) continue;
       --value;
-      wake(waiter);
+      waiter.wake();
       return true;
     }
     return false;
-  }
-
-  static Coro<bool> acquire(Ref<State> s) {
-    if (!s->locked()) {
-      --s->value;
-      s->emit(EventKind::Acquired, s->value);
-      co_return true;
-    }
-    std::exception_ptr cancelled;
-    {
-      const Place place(*s, WaitKind::Semaphore, s->waiters);
-      try {
-        co_await place.woken();
-      } catch (const CancelledError&) {
-        cancelled = std::current_exception();
-      }
-      if (cancelled && !place.waiter()->cancelled()) ++s->value;  // its permit goes back
-    }
-    while (s->value > 0 && s->wake_next()) {
-    }
-    if (cancelled) std::rethrow_exception(cancelled);
-    s->emit(EventKind::Acquired, s->value);
-    co_return true;
   }
 
   void release() {
@@ -245,12 +205,31 @@ Semaphore::Semaphore(int value, std::string name)
     : state_(State::made(value, std::nullopt, std::move(name))) {}
 BoundedSemaphore::BoundedSemaphore(int value, std::string name)
     : Semaphore(State::made(value, value, std::move(name))) {}
-bool Semaphore::locked() const { return state_->locked(); }
-Coro<bool> Semaphore::acquire() const { return library(State::acquire(state_)); }
-void Semaphore::release() const { state_->release(); }
-Coro<bool> Semaphore::exit(const std::exception_ptr&) const {
+bool Semaphore::locked() const { return state().locked(); }
+Semaphore::State& Semaphore::state() const { return static_cast<State&>(*state_); }
+
+bool Semaphore::Awaiter::await_ready() const { return !object<State>().locked(); }
+void Semaphore::Awaiter::await_suspend(std::coroutine_handle<>) {
+  wait_in(object<State>().waiters, WaitKind::Semaphore);
+}
+bool Semaphore::Awaiter::await_resume() {
+  State& s = object<State>();
+  if (!suspended()) {
+    --s.value;
+  } else {
+    if (resumed_by_error() && !cancelled()) ++s.value;  // its permit goes back
+    leave();
+    while (s.value > 0 && s.wake_next()) {
+    }
+    resume();
+  }
+  s.emit(EventKind::Acquired, s.value);
+  return true;
+}
+void Semaphore::release() const { state().release(); }
+NothingSwallowed Semaphore::exit(const std::exception_ptr&) const {
   release();
-  return library(nothing_swallowed());
+  return {};
 }
 
 // -- Barrier
@@ -262,7 +241,7 @@ struct Barrier::State final : SyncState {
       : SyncState(ObjectKind::Barrier, std::move(name), parties_),
         parties(parties_),
         changed(Ref<Condition::State>(new Condition::State(*this, WaitKind::Barrier, lock()))) {}
-  Lock lock() { return Lock(Ref<Lock::State>(new Lock::State(*this, WaitKind::Barrier))); }
+  Lock lock() { return Lock(Ref<SyncState>(new Lock::State(*this, WaitKind::Barrier))); }
   const int parties;
   Condition changed;
   Phase phase = Phase::Filling;
@@ -342,6 +321,6 @@ Coro<> Barrier::change(Ref<State> s, bool abort) {
 Coro<int> Barrier::wait() const { return library(wait_for_all(state_)); }
 Coro<> Barrier::reset() const { return library(change(state_, false)); }
 Coro<> Barrier::abort() const { return library(change(state_, true)); }
-Coro<bool> Barrier::exit(const std::exception_ptr&) const { return library(nothing_swallowed()); }
+NothingSwallowed Barrier::exit(const std::exception_ptr&) const { return {}; }
 
 }  // namespace aio

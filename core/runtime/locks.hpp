@@ -6,7 +6,6 @@
 // They may be made before the loop. `enter` and `exit` are for with().   asyncio: locks.py
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -26,11 +25,21 @@ class Event {
   /// Does not call back those that were woken: their wait() ends although the flag is not set.
   void clear() const;
   /// Suspends until the flag is set. Resumes one iteration after set(). Always true.
-  Coro<bool> wait() const;
+  auto wait() const { return Operation<Awaiter>(state_); }
 
  private:
   struct State;
-  Ref<State> state_;
+  class Awaiter final : public LineAwaiter {
+   public:
+    using value_type = bool;
+    static constexpr std::string_view kName = "wait";
+    using LineAwaiter::LineAwaiter;
+    bool await_ready() const;
+    void await_suspend(std::coroutine_handle<>);
+    bool await_resume();
+  };
+  State& state() const;
+  Ref<SyncState> state_;
 };
 
 /// Mutual exclusion, without an owner: any task may release. A scope for with().   asyncio: Lock
@@ -41,7 +50,7 @@ class Lock {
   bool locked() const;
   /// Suspends while it is locked or others wait. Resumes one iteration after release(). Always
   /// true.
-  Coro<bool> acquire() const;
+  auto acquire() const { return Operation<Awaiter>(state_); }
   /// Wakes the first waiter, which has it when it runs, one iteration later; until then it is
   /// unlocked, but nobody else can take it. Throws RuntimeError if it is not locked.
   void release() const;
@@ -49,17 +58,28 @@ class Lock {
   /// Releases the lock when it goes out of scope.
   class Guard;
   /// As acquire(): `auto guard = co_await lock.hold();`
-  Coro<Guard> hold() const;
+  auto hold() const;
 
-  Coro<bool> enter() const { return acquire(); }
-  Coro<bool> exit(const std::exception_ptr& error) const;
+  auto enter() const { return acquire(); }
+  NothingSwallowed exit(const std::exception_ptr& error) const;
 
  private:
   friend class Condition;
   friend class Barrier;
   struct State;
-  explicit Lock(Ref<State> state) : state_(std::move(state)) {}
-  Ref<State> state_;
+  class Awaiter : public LineAwaiter {
+   public:
+    using value_type = bool;
+    static constexpr std::string_view kName = "acquire";
+    using LineAwaiter::LineAwaiter;
+    bool await_ready() const;
+    void await_suspend(std::coroutine_handle<>);
+    bool await_resume();
+  };
+  class Holder;
+  explicit Lock(Ref<SyncState> state) : state_(std::move(state)) {}
+  State& state() const;
+  Ref<SyncState> state_;
 };
 
 /// Move-only. Does nothing if the lock was released by others meanwhile.
@@ -74,6 +94,16 @@ class Lock::Guard {
   std::optional<Lock> lock_;
 };
 
+class Lock::Holder final : public Awaiter {
+ public:
+  using value_type = Guard;
+  static constexpr std::string_view kName = "hold";
+  using Awaiter::Awaiter;
+  Guard await_resume();
+};
+
+inline auto Lock::hold() const { return Operation<Holder>(state_); }
+
 /// Tasks wait until others notify them; waiting releases the lock. A scope for with(): holds its
 /// lock.   asyncio: Condition
 class Condition {
@@ -83,7 +113,7 @@ class Condition {
   explicit Condition(const Lock& lock, std::string name = "");
   /// These three are the lock's.
   bool locked() const { return lock().locked(); }
-  Coro<bool> acquire() const { return lock().acquire(); }
+  auto acquire() const { return lock().acquire(); }
   void release() const { lock().release(); }
   /// Releases the lock, suspends until notified, and has the lock again when it resumes, also when
   /// it is cancelled: one iteration after notify() if the lock is free then, else one iteration
@@ -98,8 +128,8 @@ class Condition {
   /// Wakes all waiters; they get the lock one after the other. Throws as notify() does.
   void notify_all() const;
 
-  Coro<bool> enter() const { return acquire(); }
-  Coro<bool> exit(const std::exception_ptr& error) const { return lock().exit(error); }
+  auto enter() const { return acquire(); }
+  NothingSwallowed exit(const std::exception_ptr& error) const { return lock().exit(error); }
 
  private:
   friend class Barrier;
@@ -118,18 +148,28 @@ class Semaphore {
   bool locked() const;
   /// Takes a permit; suspends while there is none or others wait. Resumes one iteration after
   /// release(). Always true.
-  Coro<bool> acquire() const;
+  auto acquire() const { return Operation<Awaiter>(state_); }
   /// Hands the permit to the first waiter at once, who runs one iteration later: nobody can take it
   /// in between. May go above the initial value.
   void release() const;
 
-  Coro<bool> enter() const { return acquire(); }
-  Coro<bool> exit(const std::exception_ptr& error) const;
+  auto enter() const { return acquire(); }
+  NothingSwallowed exit(const std::exception_ptr& error) const;
 
  protected:
   struct State;
-  explicit Semaphore(Ref<State> state) : state_(std::move(state)) {}
-  Ref<State> state_;
+  class Awaiter final : public LineAwaiter {
+   public:
+    using value_type = bool;
+    static constexpr std::string_view kName = "acquire";
+    using LineAwaiter::LineAwaiter;
+    bool await_ready() const;
+    void await_suspend(std::coroutine_handle<>);
+    bool await_resume();
+  };
+  explicit Semaphore(Ref<SyncState> state) : state_(std::move(state)) {}
+  State& state() const;
+  Ref<SyncState> state_;
 };
 
 /// A Semaphore whose release() throws ValueError above the initial value.
@@ -161,7 +201,7 @@ class Barrier {
   bool broken() const;
 
   Coro<int> enter() const { return wait(); }
-  Coro<bool> exit(const std::exception_ptr& error) const;
+  NothingSwallowed exit(const std::exception_ptr& error) const;
 
  private:
   struct State;

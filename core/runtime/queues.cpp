@@ -12,52 +12,44 @@ QueueState::QueueState(int maxsize, std::string name)
 /// Unlike in locks.cpp, who wakes a waiter takes it out of the line.
 void QueueState::wake_next(Line& line) {
   while (!line.empty()) {
-    const Waiter waiter = line.front();
-    line.pop_front();
-    if (wake(waiter)) return;
+    if (line.pop_front().wake()) return;
   }
 }
 
 void QueueState::wake_all(Line& line) {
-  for (const Waiter& waiter : std::exchange(line, {})) wake(waiter);
+  while (!line.empty()) line.pop_front().wake();
 }
 
-Coro<> QueueState::wait_in(Ref<QueueState> s, Line& line, WaitKind why,
-                           bool (QueueState::*blocked)() const) {
-  while ((s.get()->*blocked)()) {
-    if (s->shut_down_) throw QueueShutDown();
-    std::exception_ptr error;
-    {
-      const Place place(*s, why, line);
-      const Waiter waiter = place.waiter();
-      try {
-        co_await place.woken();
-      } catch (...) {
-        error = std::current_exception();
-      }
-      if (error) {
-        waiter->cancel_now("");
-        std::erase(line, waiter);
-        // It was woken and does not go on: somebody else can.
-        if (!(s.get()->*blocked)() && !waiter->cancelled()) wake_next(line);
-      }
-    }
-    if (error) std::rethrow_exception(error);
-  }
+Line& QueueAwaiter::line() const {
+  return why_ == WaitKind::Put ? queue().putters_ : queue().getters_;
 }
 
-Coro<> QueueState::wait_for_room(Ref<QueueState> s) {
-  return wait_in(s, s->putters_, WaitKind::Put, &QueueState::full);
-}
-Coro<> QueueState::wait_for_item(Ref<QueueState> s) {
-  return wait_in(s, s->getters_, WaitKind::Get, &QueueState::empty);
+bool QueueAwaiter::blocked() const {
+  const QueueState& q = queue();
+  return !q.shut_down_ && (why_ == WaitKind::Put ? q.full() : q.empty());
 }
 
-Coro<> QueueState::join(Ref<QueueState> s) {
-  if (s->unfinished_ > 0) {
-    const Place place(*s, WaitKind::Join, s->joiners_);
-    co_await place.woken();
-  }
+void QueueAwaiter::wait() { wait_in(line(), why_, again); }
+
+/// Somebody else may have taken what it was woken for.
+bool QueueAwaiter::again(Waiter& waiter) {
+  auto& self = static_cast<QueueAwaiter&>(waiter);
+  if (!self.blocked()) return false;
+  self.renew();
+  self.wait();
+  return true;
+}
+
+/// It was woken and does not go on: somebody else can.
+void QueueAwaiter::pass_on() {
+  leave();
+  const bool free = why_ == WaitKind::Put ? !queue().full() : !queue().empty();
+  if (free && !cancelled()) QueueState::wake_next(line());
+}
+
+bool JoinAwaiter::await_ready() const { return object<QueueState>().unfinished_ == 0; }
+void JoinAwaiter::await_suspend(std::coroutine_handle<>) {
+  wait_in(object<QueueState>().joiners_, WaitKind::Join);
 }
 
 void QueueState::require_room() const {

@@ -26,9 +26,6 @@ class QueueState : public SyncState {
   bool empty() const { return size() == 0; }
   bool full() const { return maxsize_ > 0 && size() >= static_cast<std::size_t>(maxsize_); }
 
-  static Coro<> wait_for_room(Ref<QueueState> s);
-  static Coro<> wait_for_item(Ref<QueueState> s);
-  static Coro<> join(Ref<QueueState> s);
   void require_room() const;
   void require_item() const;
   void put_done(const std::string& text);
@@ -40,9 +37,8 @@ class QueueState : public SyncState {
   virtual void drop_one() = 0;
 
  private:
-  using Line = std::deque<Waiter>;
-  static Coro<> wait_in(Ref<QueueState> s, Line& line, trace::WaitKind why,
-                        bool (QueueState::*blocked)() const);
+  friend class QueueAwaiter;
+  friend class JoinAwaiter;
   static void wake_next(Line& line);
   static void wake_all(Line& line);
 
@@ -50,6 +46,44 @@ class QueueState : public SyncState {
   Line getters_, putters_, joiners_;
   std::size_t unfinished_ = 0;
   bool shut_down_ = false;
+};
+
+/// Waits for room or for an item, again and again until there is some when its task runs.
+class QueueAwaiter : public LineAwaiter {
+ public:
+  bool await_ready() const { return !blocked(); }
+  void await_suspend(std::coroutine_handle<>) { wait(); }
+
+ protected:
+  /// `why`: Put or Get.
+  QueueAwaiter(TaskBase& task, Ref<SyncState> queue, trace::WaitKind why)
+      : LineAwaiter(task, std::move(queue)), why_(why) {}
+  /// For await_resume: throws if the task was resumed by an exception.
+  void resume() {
+    if (resumed_by_error()) pass_on();
+    LineAwaiter::resume();
+  }
+
+ private:
+  QueueState& queue() const { return object<QueueState>(); }
+  Line& line() const;
+  bool blocked() const;
+  void wait();
+  void pass_on();
+  static bool again(Waiter& waiter);
+
+  trace::WaitKind why_;
+};
+
+/// Waits until all that was put is done with.
+class JoinAwaiter final : public LineAwaiter {
+ public:
+  using value_type = void;
+  static constexpr std::string_view kName = "join";
+  using LineAwaiter::LineAwaiter;
+  bool await_ready() const;
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume() { resume(); }
 };
 
 template <class T>
@@ -106,19 +140,19 @@ class BasicQueue {
 
   /// Suspends while it is full. Resumes one iteration after an item was taken. Throws QueueShutDown
   /// after shutdown(), one iteration later if it waits already.
-  Coro<> put(T item) const { return library(put_into(state_, std::move(item))); }
+  auto put(T item) const { return Operation<Putter>({state_, std::move(item)}); }
   /// Throws QueueFull, or QueueShutDown after shutdown().
   void put_nowait(T item) const { put_now(*state_, std::move(item)); }
   /// Suspends while it is empty. Resumes one iteration after an item was put. Throws QueueShutDown
   /// when it is empty after shutdown(), one iteration later if it waits already.
-  Coro<T> get() const { return library(get_from(state_)); }
+  auto get() const { return Operation<Getter>(state_); }
   /// Throws QueueEmpty, or QueueShutDown when it is empty after shutdown().
   T get_nowait() const { return get_now(*state_); }
   /// An item that was taken is done with. Throws ValueError if that is said too often.
   void task_done() const { state_->task_done(); }
   /// Suspends until all items that were put are done with. Resumes one iteration after the last
   /// task_done().
-  Coro<> join() const { return library(QueueState::join(state_)); }
+  auto join() const { return Operation<JoinAwaiter>(state_); }
   /// Nothing more can be put; what is there can be taken. If `immediate` it is dropped instead and
   /// counts as done with.
   void shutdown(bool immediate = false) const { state_->shutdown(immediate); }
@@ -146,14 +180,37 @@ class BasicQueue {
     s.take_done(loop().traced() ? repr(item) : "");
     return item;
   }
-  static Coro<> put_into(Ref<State> s, T item) {
-    if (s->full()) co_await library(QueueState::wait_for_room(s));
-    put_now(*s, std::move(item));
-  }
-  static Coro<T> get_from(Ref<State> s) {
-    if (s->empty()) co_await library(QueueState::wait_for_item(s));
-    co_return get_now(*s);
-  }
+  class Putter final : public QueueAwaiter {
+   public:
+    using value_type = void;
+    static constexpr std::string_view kName = "put";
+    struct Given {
+      Given(Ref<SyncState> queue_, T item_) : queue(std::move(queue_)), item(std::move(item_)) {}
+      Ref<SyncState> queue;
+      T item;
+    };
+    Putter(TaskBase& task, Given given)
+        : QueueAwaiter(task, std::move(given.queue), trace::WaitKind::Put),
+          item_(std::move(given.item)) {}
+    void await_resume() {
+      this->resume();
+      put_now(this->template object<State>(), std::move(item_));
+    }
+
+   private:
+    T item_;
+  };
+  class Getter final : public QueueAwaiter {
+   public:
+    using value_type = T;
+    static constexpr std::string_view kName = "get";
+    Getter(TaskBase& task, Ref<SyncState> queue)
+        : QueueAwaiter(task, std::move(queue), trace::WaitKind::Get) {}
+    T await_resume() {
+      this->resume();
+      return get_now(this->template object<State>());
+    }
+  };
 
   Ref<State> state_;
 };

@@ -104,6 +104,15 @@ class Ref {
     if (object_) object_->release();
   }
 
+  /// The reference is the caller's from here on.
+  T* detach() noexcept { return static_cast<T*>(std::exchange(object_, nullptr)); }
+  /// Takes over a reference that somebody holds.
+  static Ref adopt(T* object) noexcept {
+    Ref ref;
+    ref.object_ = object;
+    return ref;
+  }
+
   T* get() const noexcept { return static_cast<T*>(object_); }
   T* operator->() const noexcept { return get(); }
   T& operator*() const noexcept { return *get(); }

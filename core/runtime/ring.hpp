@@ -7,7 +7,7 @@
 
 namespace aio {
 
-/// T is default-constructible and movable.
+/// T is default-constructible and cheap to copy.
 template <class T>
 class Ring {
  public:
@@ -15,13 +15,16 @@ class Ring {
   bool empty() const { return size_ == 0; }
   /// REQUIRES: i < size(); 0 is the front.
   const T& operator[](std::size_t i) const { return slots_[(head_ + i) & (slots_.size() - 1)]; }
-  void push_back(T item) {
-    if (size_ == slots_.size()) grow();
-    slots_[(head_ + size_++) & (slots_.size() - 1)] = std::move(item);
+  void push_back(const T& item) {
+    if (size_ == slots_.size()) [[unlikely]] {
+      grow();
+    }
+    slots_[(head_ + size_++) & (slots_.size() - 1)] = item;
   }
   /// REQUIRES: not empty.
+  const T& front() const { return slots_[head_]; }
   T pop_front() {
-    T item = std::move(slots_[head_]);
+    const T item = slots_[head_];
     head_ = (head_ + 1) & (slots_.size() - 1);
     --size_;
     return item;
@@ -31,7 +34,7 @@ class Ring {
   void grow() {
     std::vector<T> more(slots_.empty() ? 64 : 2 * slots_.size());  // always a power of two
     for (std::size_t i = 0; i < size_; ++i) {
-      more[i] = std::move(slots_[(head_ + i) & (slots_.size() - 1)]);
+      more[i] = slots_[(head_ + i) & (slots_.size() - 1)];
     }
     slots_ = std::move(more);
     head_ = 0;

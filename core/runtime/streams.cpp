@@ -8,6 +8,11 @@ IncompleteReadError::IncompleteReadError(std::string partial, std::optional<std:
       partial_(std::move(partial)),
       expected_(expected) {}
 
+namespace {
+/// A future, since it may be woken with an error.
+using Reader = Ref<FutureState<void>>;
+}  // namespace
+
 struct StreamReader::State final : SyncState {
   State(std::size_t limit_, std::string name)
       : SyncState(trace::ObjectKind::Stream, std::move(name)), limit(limit_) {
@@ -17,7 +22,7 @@ struct StreamReader::State final : SyncState {
   std::string buffer;
   bool eof = false;
   std::exception_ptr error;
-  Waiter waiter;
+  Reader waiter;
 
   void raise_error() const {
     if (error) std::rethrow_exception(error);
@@ -33,7 +38,8 @@ struct StreamReader::State final : SyncState {
     emit(trace::EventKind::DataRead, static_cast<std::int64_t>(buffer.size()));
   }
   void wake_waiter() {
-    if (const Waiter w = std::exchange(waiter, Waiter())) wake(w);
+    const Reader reader = std::exchange(waiter, Reader());
+    if (reader && !reader->done()) reader->set_result(None());
   }
 
   static Coro<> wait_for_data(Ref<State> s, const char* who) {
@@ -41,12 +47,12 @@ struct StreamReader::State final : SyncState {
       throw RuntimeError(std::string(who) +
                          "() called while another coroutine is already waiting for incoming data");
     }
-    const Waiter waiter(new FutureState<void>(loop(), s->reason(trace::WaitKind::Read)));
+    const Reader waiter(new FutureState<void>(loop(), s->reason(trace::WaitKind::Read)));
     s->waiter = waiter;
     struct Leave {  // also forgets who waits since this one was woken, as asyncio does
       Ref<State> state;
       explicit Leave(Ref<State> s_) : state(std::move(s_)) {}
-      ~Leave() { state->waiter = Waiter(); }
+      ~Leave() { state->waiter = Reader(); }
     } const leave(s);
     co_await Future<>(waiter);
   }
@@ -145,7 +151,7 @@ void StreamReader::feed_eof() const {
 void StreamReader::set_exception(std::exception_ptr error) const {
   state_->error = error;
   state_->emit(trace::EventKind::StreamFailed, 0, message(error), kind(error));
-  const Waiter waiter = std::exchange(state_->waiter, Waiter());
+  const Reader waiter = std::exchange(state_->waiter, Reader());
   if (waiter && !waiter->done()) waiter->set_exception(error);
 }
 

@@ -1,14 +1,6 @@
 #include "core/runtime/sync.hpp"
 
-#include <algorithm>
-
 namespace aio {
-
-bool wake(const Waiter& waiter) {
-  if (waiter->done()) return false;
-  waiter->set_result(None());
-  return true;
-}
 
 SyncState::SyncState(trace::ObjectKind kind, std::string name, std::int64_t value,
                      trace::ObjectId part)
@@ -40,17 +32,6 @@ void SyncState::record(trace::EventKind kind, std::int64_t value, std::string_vi
   e.text = loop().intern(text);
   e.extra = loop().intern(extra);
   loop().emit(e);
-}
-
-Place::Place(SyncState& object, trace::WaitKind why, std::deque<Waiter>& line)
-    : object_(&object), line_(line), waiter_(new FutureState<void>(loop(), object.reason(why))) {
-  line_.push_back(waiter_);
-}
-
-Place::~Place() {
-  // It mostly stands in front.
-  const auto at = std::ranges::find(line_, waiter_);
-  if (at != line_.end()) line_.erase(at);
 }
 
 }  // namespace aio

@@ -2,17 +2,12 @@
 // of waiters. Inside the library; programs use locks.hpp, queues.hpp, ...
 #pragma once
 
-#include <deque>
+#include <optional>
 #include <string>
 
 #include "core/runtime/event_loop.hpp"
 
 namespace aio {
-
-using Waiter = Ref<FutureState<void>>;
-
-/// Wakes a waiter; false if it was woken or cancelled before.
-bool wake(const Waiter& waiter);
 
 class SyncState : public Counted {
  public:
@@ -56,18 +51,117 @@ class SyncState : public Counted {
 /// A place in a line of waiters, left when it goes out of scope, also when its frame is destroyed.
 class Place {
  public:
-  Place(SyncState& object, trace::WaitKind why, std::deque<Waiter>& line);
+  Place(SyncState& object, trace::WaitKind why, Line& line)
+      : object_(&object), reason_(object.reason(why)) {
+    line.push_back(waiter_);
+  }
   Place(const Place&) = delete;
   Place& operator=(const Place&) = delete;
-  ~Place();
-  /// Await it: done when somebody wakes this waiter.
-  Future<> woken() const { return Future<>(waiter_); }
-  const Waiter& waiter() const { return waiter_; }
+
+  class Woken {
+   public:
+    explicit Woken(Place& place) : place_(place) {}
+    Woken& awaiter(TaskBase& task) {
+      task_ = &task;
+      return *this;
+    }
+    bool await_ready() const { return !place_.waiter_.waits(); }
+    void await_suspend(std::coroutine_handle<>) { place_.waiter_.suspend(*task_, place_.reason_); }
+    void await_resume() const { task_->resume_in_line(); }
+
+   private:
+    Place& place_;
+    TaskBase* task_ = nullptr;
+  };
+  /// Await it: resumes when somebody wakes this waiter.
+  Woken woken() { return Woken(*this); }
 
  private:
   Ref<SyncState> object_;  // the line is part of it
-  std::deque<Waiter>& line_;
+  WaitReason reason_;
   Waiter waiter_;
+};
+
+/// What the awaiters of an object's operations share. It waits in a line of the object, if at all.
+class LineAwaiter : public Waiter {
+ public:
+  using Given = Ref<SyncState>;
+  LineAwaiter(TaskBase& task, Ref<SyncState> object) : Waiter(task), object_(std::move(object)) {}
+  ~LineAwaiter() { leave(); }  // while the object lives
+
+ protected:
+  void wait_in(Line& line, trace::WaitKind why, Again again = nullptr) {
+    line.push_back(*this);
+    suspend(object_->reason(why), again);
+  }
+  /// REQUIRES: the object is an S.
+  template <class S>
+  S& object() const {
+    return static_cast<S&>(*object_);
+  }
+  bool resumed_by_error() const { return task()->has_error(); }
+  /// For await_resume: out of the line; throws if the task was resumed by an exception.
+  void resume() {
+    leave();
+    resumed();
+    task()->resume_in_line();
+  }
+
+ private:
+  Ref<SyncState> object_;  // the line is part of it
+};
+
+/// An operation that may have to wait: `co_await` does it without a coroutine of its own, at once
+/// if nothing is in the way. It can be awaited, or made a task, once, like a coroutine; and like
+/// one it is reported when it is dropped before. Converts to a Coro.
+template <class A>
+class [[nodiscard]] Operation {
+ public:
+  using value_type = typename A::value_type;
+  using Given = typename A::Given;
+
+  explicit Operation(Given given) : given_(std::move(given)) {}
+  Operation(Operation&& other) noexcept
+      : given_(std::move(other.given_)), open_(std::exchange(other.open_, false)) {}
+  Operation& operator=(Operation&&) = delete;
+  ~Operation() {
+    if (open_) EventLoop::coroutine_dropped(A::kName);
+  }
+
+  A awaiter(TaskBase& task) { return A(task, take()); }
+  Coro<value_type> coro() {
+    Coro<value_type> made = library(perform(Operation(take())));
+    made.rename(A::kName);
+    return made;
+  }
+  operator Coro<value_type>() { return coro(); }  // NOLINT: it was one, to its users
+
+ private:
+  Given take() {
+    if (!std::exchange(open_, false)) throw_reused();
+    return std::move(given_);
+  }
+  static Coro<value_type> perform(Operation operation) {
+    if constexpr (std::is_void_v<value_type>) {
+      co_await operation;
+    } else {
+      value_type result = co_await operation;
+      co_return std::move(result);
+    }
+  }
+
+  Given given_;
+  bool open_ = true;  // not awaited yet
+};
+
+/// What an exit that neither waits nor swallows results in: await it.
+class [[nodiscard]] NothingSwallowed {
+ public:
+  using value_type = bool;
+  NothingSwallowed awaiter(TaskBase&) const { return {}; }
+  bool await_ready() const { return true; }
+  void await_suspend(std::coroutine_handle<>) const {}
+  bool await_resume() const { return false; }
 };
 
 }  // namespace aio

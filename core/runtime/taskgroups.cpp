@@ -46,7 +46,7 @@ void GroupState::abort() {
 
 void GroupState::child_done(FutureBase& child) {
   std::erase_if(children_, [&](const auto& c) { return c.get() == &child; });
-  if (children_.empty() && !waiters_.empty()) wake(Waiter(waiters_.front()));
+  if (children_.empty() && !waiters_.empty()) waiters_.front().wake();
   if (child.cancelled()) return;
   const std::exception_ptr error = child.exception();
   if (!error) return;
@@ -69,7 +69,7 @@ Coro<bool> GroupState::exit(Ref<GroupState> s, std::exception_ptr error) {
   while (!s->children_.empty()) {
     std::exception_ptr interrupted;
     try {
-      const Place place(*s, trace::WaitKind::TaskGroup, s->waiters_);
+      Place place(*s, trace::WaitKind::TaskGroup, s->waiters_);
       co_await place.woken();
     } catch (const CancelledError&) {
       interrupted = std::current_exception();

@@ -32,7 +32,7 @@ class GroupState final : public SyncState {
   Ref<TaskBase> parent_;
   std::vector<Ref<TaskBase>> children_;  // in order of creation
   std::vector<std::exception_ptr> errors_;
-  std::deque<Waiter> waiters_;  // its exit, while children live
+  Line waiters_;  // its exit, while children live
 };
 
 /// A scope for with(). Leaving it does not suspend without children; else it resumes two iterations
@@ -68,9 +68,10 @@ class TaskGroup {
     state_->add(Ref<TaskBase>(task.state()->as_task()));
     return task;
   }
-  Task<> create_task(const Sleep& nap, std::string_view name = "",
-                     Location at = Location::current()) const {
-    return create_task(nap.coro(), name, at);
+  template <MakesCoro A>
+  auto create_task(A&& awaitable, std::string_view name = "",
+                   Location at = Location::current()) const {
+    return create_task(std::forward<A>(awaitable).coro(), name, at);
   }
 
   /// Throws RuntimeError outside a task or when entered before.

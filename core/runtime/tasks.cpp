@@ -23,13 +23,14 @@ TraceEvent fact(EventKind kind, const TaskBase& task) {
 
 TaskBase::TaskBase(EventLoop& loop, trace::TaskId id, PromiseBase* root)
     : FutureBase(loop, WaitReason(WaitKind::Task, id)),
-      root_(root),
       leaf_(root),
-      coroutine_(root->name()) {
-  root->enter(*this, nullptr, &root_);
+      coroutine_(root->name().data()),
+      coroutine_size_(static_cast<std::uint16_t>(root->name().size())) {
+  root->enter(*this, nullptr, nullptr);
 }
 
 TaskBase::~TaskBase() {
+  if (done()) return;
   EventLoop::remove_pending(*this);  // nobody may find it any more, not even who is told of it
   TaskBase::abandon();
 }
@@ -47,16 +48,16 @@ void TaskBase::abandon() noexcept {
   FutureBase::abandon();
 }
 
-const std::string& TaskBase::name() const {
-  if (!name_) name_ = std::make_unique<const std::string>(fmt::format("Task-{}", number_));
-  return *name_;
+std::string TaskBase::name() const {
+  return named_ ? texts_->name : fmt::format("Task-{}", number_);
 }
 
 void TaskBase::set_name(std::string name) {
-  name_ = std::make_unique<const std::string>(std::move(name));
+  named_ = true;
+  texts().name = std::move(name);
   if (!traced()) return;
   TraceEvent e = fact(EventKind::TaskRenamed, *this);
-  e.text = loop_->intern(*name_);
+  e.text = loop_->intern(texts_->name);
   loop_->emit(e);
 }
 
@@ -75,6 +76,7 @@ bool TaskBase::cancel(const std::string& message) {
       e.text = loop_->intern(message);
       loop_->emit(e);
     }
+    if (task->place_ != nullptr && task->place_->cancel(message)) return true;
     if (FutureBase* waiter = task->waiter_) {
       TaskBase* next = waiter->as_task();
       if (next != nullptr && !next->done() && next != this) {
@@ -85,9 +87,9 @@ bool TaskBase::cancel(const std::string& message) {
       if (next == nullptr && waiter->cancel(message)) return true;
     }
     task->must_cancel_ = true;
-    task->cancel_message_ =
-        message.empty() ? nullptr : std::make_unique<const std::string>(message);
-    const bool stranded = !task->waiter_ && task->queued_ == 0 && !task->is_in_step();
+    if (!message.empty() || task->texts_) task->texts().cancel_message = message;
+    const bool waits = task->waiter_ != nullptr || task->place_ != nullptr;
+    const bool stranded = !waits && task->queued_ == 0 && !task->is_in_step();
     if (stranded) {  // what it waited for was dropped: nothing else would wake it
       task->queue_step();
       TraceEvent e = fact(EventKind::HandleQueued, *task);
@@ -114,36 +116,42 @@ unsigned TaskBase::uncancel() {
 void TaskBase::step() {
   below_ = std::exchange(loop_->current_task_, this);
   waiter_ = nullptr;
+  Waiter* const place = std::exchange(place_, nullptr);
   const trace::HandleId handle = std::exchange(queued_, 0);
   if (traced()) {
     TraceEvent e = fact(EventKind::TaskStepBegan, *this);
     e.handle = handle;
     loop_->emit(e);
   }
-  thrown_ = error_to_raise();
-  if (thrown_ && traced() && is_cancelled_error(thrown_)) {
-    loop_->emit(fact(EventKind::CancelDelivered, *this));
+  if (has_to_raise()) [[unlikely]] {
+    find_error();
+    if (traced() && is_cancelled_error(thrown_)) {
+      loop_->emit(fact(EventKind::CancelDelivered, *this));
+    }
   }
   {
     const ContextScope scope(context_);
-    run_frames();
+    const bool waits_on =
+        place != nullptr && place->again_ != nullptr && !thrown_ && place->again_(*place);
+    if (!waits_on) run_frames();
     end_step();
   }
   loop_->current_task_ = std::exchange(below_, nullptr);
 }
 
-std::exception_ptr TaskBase::error_to_raise() {
-  std::exception_ptr error = std::exchange(forced_, nullptr);
-  if (!error && woken_by_) error = woken_by_->failure();
-  if (std::exchange(must_cancel_, false) && !is_cancelled_error(error)) {
-    error = std::make_exception_ptr(CancelledError(message_of_cancel()));
+/// What await_resume will raise.
+void TaskBase::find_error() {
+  if (!thrown_ && woken_by_) thrown_ = woken_by_->failure();
+  if (!must_cancel_) return;
+  must_cancel_ = false;
+  if (!is_cancelled_error(thrown_)) {
+    thrown_ = std::make_exception_ptr(CancelledError(message_of_cancel()));
   }
-  return error;
 }
 
 void TaskBase::run_frames() {
   if (!std::exchange(started_, true) && thrown_) {  // never started: the body does not run at all
-    root_->error = std::exchange(thrown_, nullptr);
+    leaf_->error = std::exchange(thrown_, nullptr);
     ended_ = true;
     return;
   }
@@ -153,21 +161,23 @@ void TaskBase::run_frames() {
 
 void TaskBase::end_step() {
   woken_by_ = Ref<FutureBase>();
-  if (ended_) {
-    complete();
-  } else if (suspend_on_ != nullptr) {
-    wait_for_future();
-  } else {
-    assert(yield_ && "a step ends with the coroutine's end, a future, or a bare yield");
+  if (yield_) {
     yield_ = false;
     yield_at_once();
+  } else if (place_ != nullptr) {
+    wait_in_line();
+  } else if (waiter_ != nullptr) {
+    wait_for_future();
+  } else {
+    assert(ended_ && "a step ends with the coroutine's end, a wait, or a bare yield");
+    complete();
   }
 }
 
 void TaskBase::complete() {
-  const std::exception_ptr error = std::exchange(root_->error, nullptr);
+  const std::exception_ptr error = std::exchange(leaf_->error, nullptr);  // the root's
   if (!error && !must_cancel_) {
-    finish_from(*root_);
+    finish_from(*leaf_);
   } else {
     drop_frames();
     if (!error) {  // cancelled in its last step: the result is lost
@@ -182,25 +192,32 @@ void TaskBase::complete() {
 }
 
 void TaskBase::wait_for_future() {
-  FutureBase& future = *std::exchange(suspend_on_, nullptr);
+  FutureBase& future = *waiter_;
   const bool self = &future == this;
   const bool foreign = &future.loop() != loop_;
   if (self || foreign) {
-    forced_ = std::make_exception_ptr(
+    waiter_ = nullptr;
+    thrown_ = std::make_exception_ptr(
         self ? RuntimeError("Task cannot await on itself: " + name())
              : RuntimeError("Task " + name() + " got a Future attached to a different loop"));
     yield_at_once();
     return;
   }
-  waiter_ = &future;
   future.add_waiter(*this);
-  if (traced()) {
-    TraceEvent e = fact(EventKind::TaskSuspended, *this);
-    e.detail = static_cast<std::uint8_t>(future.reason().kind);
-    (future.reason().kind == WaitKind::Sleep ? e.handle : e.object) = future.reason().id;
-    loop_->emit(e, location_);
-  }
+  if (traced()) tell_suspended(future.reason());
   if (must_cancel_ && future.cancel(message_of_cancel())) must_cancel_ = false;
+}
+
+void TaskBase::wait_in_line() {
+  if (traced()) tell_suspended(place_->reason());
+  if (must_cancel_ && place_->cancel(message_of_cancel())) must_cancel_ = false;
+}
+
+void TaskBase::tell_suspended(WaitReason on) {
+  TraceEvent e = fact(EventKind::TaskSuspended, *this);
+  e.detail = static_cast<std::uint8_t>(on.kind);
+  (on.kind == WaitKind::Sleep ? e.handle : e.object) = on.id;
+  loop_->emit(e, location());
 }
 
 void TaskBase::yield_at_once() {
@@ -208,7 +225,7 @@ void TaskBase::yield_at_once() {
   if (!traced()) return;
   TraceEvent e = fact(EventKind::TaskYielded, *this);
   e.handle = queued_;
-  loop_->emit(e, location_);
+  loop_->emit(e, location());
 }
 
 void TaskBase::queue_step() {
@@ -220,11 +237,64 @@ void TaskBase::wake(FutureBase& future) {
   if (leaf_ == nullptr || queued_ != 0) return;  // destroyed, or cancelled after it was stranded
   woken_by_ = Ref<FutureBase>(&future);
   queue_step();
-  if (!traced()) return;
+  if (traced()) tell_queued(future.object());
+}
+
+void TaskBase::wake(const Waiter& waiter) {
+  queue_step();
+  if (traced()) tell_queued(waiter.reason().object());
+}
+
+void TaskBase::tell_queued(trace::ObjectId cause) {
   TraceEvent e = fact(EventKind::HandleQueued, *this);
   e.handle = queued_;
-  e.object = future.object();
+  e.object = cause;
   loop_->emit(e);
+}
+
+void TaskBase::raise() {
+  const Ref<FutureBase> by = std::move(woken_by_);
+  std::rethrow_exception(std::exchange(thrown_, nullptr));
+}
+
+// -- Waiters
+
+/// Its frame is destroyed, perhaps while it waits.
+void Waiter::end_early() noexcept {
+  if (task_->place_ == this) task_->place_ = nullptr;
+  if (waits()) task_->release();
+}
+
+void Waiter::suspend(WaitReason reason, Again again) {
+  assert(waits());
+  suspended_ = true;
+  task_->retain();
+  again_ = again;
+  reason_ = reason;
+  order_ = ++task_->loop_->waits_;
+  task_->suspend_in(*this);
+}
+
+bool Waiter::wake() {
+  if (!waits()) return false;
+  stage_ = Stage::Woken;
+  if (suspended_) end();
+  return true;
+}
+
+bool Waiter::cancel(const std::string& message) {
+  if (!waits()) return false;
+  stage_ = Stage::Cancelled;
+  if (suspended_) {
+    task_->thrown_ = std::make_exception_ptr(CancelledError(message));
+    end();
+  }
+  return true;
+}
+
+void Waiter::end() {
+  task_->wake(*this);
+  task_->release();
 }
 
 // -- For awaiters
@@ -232,36 +302,35 @@ void TaskBase::wake(FutureBase& future) {
 void TaskBase::tell_entered(const PromiseBase& frame) {
   TraceEvent e = fact(EventKind::CoroEntered, *this);
   e.text = loop_->intern_literal(frame.name());
-  loop_->emit(e, location_);
+  loop_->emit(e, location());
 }
 
 void TaskBase::tell_left() noexcept { loop_->emit(fact(EventKind::CoroLeft, *this)); }
-
-Ref<FutureBase> TaskBase::resume() {
-  Ref<FutureBase> by = std::exchange(woken_by_, Ref<FutureBase>());
-  if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
-  return by;
-}
 
 // -- sleep
 
 namespace {
 
-/// The timer owns the future, the future the task: a sleeping task lives on if it is dropped.
+/// Wakes the sleeper, or has forgotten it.
 class SleepHandle final : public HandleState {
  public:
-  SleepHandle() : HandleState("sleep") {}
-  FutureBase& start(EventLoop& loop_) {
-    future_ = Ref<FutureState<void>>(new FutureState<void>(loop_, WaitReason(WaitKind::Sleep, id)));
-    return *future_;
-  }
+  explicit SleepHandle(Waiter& waiter)
+      : HandleState("sleep"), waiter_(&waiter), task_(*waiter.task()) {}
   void run() override {
-    if (!future_->done()) future_->set_result(None());
+    if (waiter_ != nullptr) waiter_->wake();
   }
-  void drop() noexcept override { const auto gone = std::exchange(future_, {}); }
+  void drop() noexcept override { waiter_ = nullptr; }
+  void fetch() const noexcept override {
+    if (waiter_ == nullptr) return;
+    __builtin_prefetch(waiter_);
+    __builtin_prefetch(&task_);
+    __builtin_prefetch(reinterpret_cast<const char*>(&task_) + 64);
+    __builtin_prefetch(reinterpret_cast<const char*>(&task_) + 128);
+  }
 
  private:
-  Ref<FutureState<void>> future_;
+  Waiter* waiter_;
+  TaskBase& task_;  // as long as waiter_ is there
 };
 
 Coro<> sleep(Sleep nap) { co_await nap; }
@@ -270,22 +339,13 @@ Coro<> sleep(Sleep nap) { co_await nap; }
 
 Coro<> Sleep::coro() const { return sleep(*this); }
 
-void Sleep::Awaiter::await_suspend(std::coroutine_handle<>) {
-  task_.await_at(at_);
-  if (duration_ <= Duration()) {
-    task_.yield();
-    return;
-  }
+void Sleep::Awaiter::arm() {
   EventLoop& loop = task_.loop();
-  const Ref<SleepHandle> timer(new SleepHandle());
+  armed_.emplace(task_);
+  const Ref<SleepHandle> timer(new SleepHandle(armed_->waiter));
   loop.arm_timer(loop.stamp() + duration_, timer, task_.id(), ContextSlot());
-  task_.suspend_on(timer->start(loop));
-  timer_ = TimerHandle(timer);
-}
-
-void Sleep::Awaiter::await_resume() {
-  task_.resume();
-  timer_ = TimerHandle();
+  armed_->waiter.suspend(WaitReason(WaitKind::Sleep, timer->id));
+  armed_->timer = TimerHandle(timer);
 }
 
 }  // namespace aio

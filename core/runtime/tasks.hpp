@@ -11,6 +11,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,10 +37,10 @@ class TaskBase : public FutureBase {
   TaskBase* as_task() override { return this; }
 
   trace::TaskId id() const { return reason().id; }
-  const std::string& name() const;
+  std::string name() const;
   void set_name(std::string name);
   /// The name of its coroutine function.   asyncio: get_coro().__name__
-  std::string_view coroutine() const { return coroutine_; }
+  std::string_view coroutine() const { return {coroutine_, coroutine_size_}; }
   /// In which all its steps run; null as long as it holds nothing.
   const ContextSlot& context() const { return context_; }
   /// How often cancel() was accepted less how often uncancel() was called.
@@ -53,6 +54,8 @@ class TaskBase : public FutureBase {
   void step();
   /// `future`, which it waits for, is done: its next step joins the ready queue.
   void wake(FutureBase& future);
+  /// The same for a place in line; `error`, if not null, is raised in it.
+  void wake(const Waiter& waiter);
   /// What it waits for was dropped: it will never be woken by it.
   void future_dropped() { waiter_ = nullptr; }
   /// Ends a task that is not done and will never run again: its frames are destroyed.
@@ -60,7 +63,10 @@ class TaskBase : public FutureBase {
   void no_destroy_report() { report_destroyed_ = false; }
 
   // -- For awaiters
-  void await_at(Location at) { location_ = at; }
+  void await_at(Location at) {
+    file_ = at.file;
+    line_ = at.line;
+  }
   void frame_entered(PromiseBase& frame) {
     leaf_ = &frame;
     if (frame.parent() == nullptr) return;  // the root: resumed by the first step
@@ -76,11 +82,25 @@ class TaskBase : public FutureBase {
     if (traced() && frame.shown == PromiseBase::Shown::Frame) tell_left();
   }
   /// Ends the step: the task waits for `future`.
-  void suspend_on(FutureBase& future) { suspend_on_ = &future; }
+  void suspend_on(FutureBase& future) { waiter_ = &future; }
+  void suspend_in(Waiter& place) { place_ = &place; }
   /// Ends the step: the next one joins the ready queue at once.
   void yield() { yield_ = true; }
   /// For await_resume: throws if the task was resumed by an exception; else what woke it.
-  Ref<FutureBase> resume();
+  Ref<FutureBase> resume() {
+    if (thrown_) [[unlikely]] {
+      raise();
+    }
+    return std::move(woken_by_);
+  }
+  /// Whether it will throw.
+  bool has_error() const { return thrown_ != nullptr; }
+  /// The same for who did not wait for a future.
+  void resume_in_line() {
+    if (thrown_) [[unlikely]] {
+      raise();
+    }
+  }
 
  protected:
   /// Moves the result out of the root frame and finishes with it.
@@ -90,44 +110,52 @@ class TaskBase : public FutureBase {
  private:
   friend class EventLoop;
   friend class Inspector;
+  friend class Waiter;
   /// Its step is being run; perhaps inside it that of a task it started eagerly.
   bool is_in_step() const;
   void tell_entered(const PromiseBase& frame);
   void tell_left() noexcept;
+  void tell_suspended(WaitReason on);
+  void tell_queued(trace::ObjectId cause);
   void run_frames();
   void end_step();
   void complete();
   void wait_for_future();
+  void wait_in_line();
   void queue_step();
   void yield_at_once();
-  std::exception_ptr error_to_raise();
+  bool has_to_raise() const {
+    return thrown_ || must_cancel_ || (woken_by_ && woken_by_->failed());
+  }
+  void find_error();
+  [[noreturn]] void raise();
+  Location location() const { return {file_, line_}; }
   const std::string& message_of_cancel() const {
-    return cancel_message_ ? *cancel_message_ : no_text();
+    return texts_ ? texts_->cancel_message : no_text();
   }
 
-  PromiseBase* root_;
+  unsigned number_ = 0;            // of the run's tasks
   PromiseBase* leaf_;              // innermost frame: resumed by the next step
   PromiseBase* resume_ = nullptr;  // frame to resume next within this step
-  std::string_view coroutine_;
-  mutable std::unique_ptr<const std::string> name_;  // null: made of the number when asked for
-  unsigned number_ = 0;                              // of the run's tasks
-  Location location_;                                // of the last await
-  ContextSlot context_;                              // all its steps run in it
+  const char* coroutine_;
+  const char* file_ = nullptr;    // of the last await
+  ContextSlot context_;           // all its steps run in it
   TaskBase* below_ = nullptr;     // while this runs: the task inside whose step it was started
-  FutureBase* waiter_ = nullptr;  // not owned: see futures.hpp
+  FutureBase* waiter_ = nullptr;  // it waits for this; not owned: see futures.hpp
+  Waiter* place_ = nullptr;       // or in this one
   Ref<FutureBase> woken_by_;      // from the wake-up to the step
-  FutureBase* suspend_on_ = nullptr;
-  std::exception_ptr forced_;  // the next step raises this (an await that is not allowed)
-  std::exception_ptr thrown_;  // raised by await_resume in this step
-  std::unique_ptr<const std::string> cancel_message_;  // null: none
-  unsigned cancel_count_ = 0;                          // less uncancel()s
-  unsigned cancel_requests_ = 0;                       // all of them
-  trace::HandleId queued_ = 0;                         // its step in the ready queue
+  std::exception_ptr thrown_;     // await_resume raises this in the next step, or in this one
+  std::uint32_t line_ = 0;
+  unsigned cancel_count_ = 0;     // less uncancel()s
+  unsigned cancel_requests_ = 0;  // all of them
+  trace::HandleId queued_ = 0;    // its step in the ready queue
+  std::uint16_t coroutine_size_;
   bool started_ = false;
   bool ended_ = false;  // the root frame is at its end
   bool yield_ = false;
   bool must_cancel_ = false;
   bool report_destroyed_ = true;
+  bool named_ = false;  // by the program
 };
 
 template <class T>
@@ -174,7 +202,7 @@ class [[nodiscard]] Task : public Future<T> {
   explicit Task(Ref<TaskBase> state) : Future<T>(Ref<FutureBase>(std::move(state))) {}
 
   /// As given, else "Task-k": the k-th task of the run, main is the first.
-  const std::string& get_name() const { return base().name(); }
+  std::string get_name() const { return base().name(); }
   void set_name(std::string name) const { base().set_name(std::move(name)); }
   /// Cancel requests that no uncancel() has taken back.
   unsigned cancelling() const { return base().cancelling(); }
@@ -200,9 +228,13 @@ class FutureAwaiter {
     task_->suspend_on(*future_);
   }
   T await_resume() {
-    const Ref<FutureBase> done = task_ ? task_->resume() : Ref<FutureBase>(future_);
+    if (task_ == nullptr) {  // it was done
+      future_->raise_if_failed();
+      return Future<T>::value_of(*future_);
+    }
+    const Ref<FutureBase> done = task_->resume();
     done->raise_if_failed();
-    return Future<T>(done).value();
+    return Future<T>::value_of(*done);
   }
 
  private:
@@ -232,20 +264,36 @@ class [[nodiscard]] Sleep {
 
   class Awaiter {
    public:
-    Awaiter(Duration duration, Location at, TaskBase& task)
-        : duration_(duration), at_(at), task_(task) {}
+    Awaiter(Duration duration, Location at, TaskBase& task) : duration_(duration), task_(task) {
+      task_.await_at(at);
+    }
     Awaiter(const Awaiter&) = delete;
     Awaiter& operator=(const Awaiter&) = delete;
-    ~Awaiter() { timer_.cancel(); }
     bool await_ready() const { return false; }
-    void await_suspend(std::coroutine_handle<>);
-    void await_resume();
+    void await_suspend(std::coroutine_handle<>) {
+      if (duration_ <= Duration()) {
+        task_.yield();
+      } else {
+        arm();
+      }
+    }
+    void await_resume() {
+      task_.resume_in_line();
+      if (armed_) armed_->timer = TimerHandle();  // it has fired
+    }
 
    private:
+    struct Armed {
+      explicit Armed(TaskBase& task) : waiter(task) {}
+      ~Armed() { timer.cancel(); }
+      Waiter waiter;
+      TimerHandle timer;
+    };
+    void arm();
+
     Duration duration_;
-    Location at_;
     TaskBase& task_;
-    TimerHandle timer_;
+    std::optional<Armed> armed_;
   };
   Awaiter awaiter(TaskBase& task) const { return Awaiter(duration_, at_, task); }
   /// A coroutine that does nothing else.

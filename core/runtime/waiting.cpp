@@ -21,7 +21,7 @@ class WatchState final : public SyncState {
   }
 
   void start(std::optional<Duration> limit, const char* label) {
-    if (limit) timer_ = loop().call_later(*limit, [w = waiter_] { wake(w); }, "wait: timeout");
+    if (limit) timer_ = loop().call_later(*limit, [w = waiter_] { wake(*w); }, "wait: timeout");
     for (const auto& future : watched_) {
       links_.push_back(future->add_done_callback(
           [self = Ref<WatchState>(this)](FutureBase& f) { self->one_done(f); }, label));
@@ -34,12 +34,15 @@ class WatchState final : public SyncState {
   Future<> enough() const { return Future<>(waiter_); }
 
  private:
+  static void wake(FutureState<void>& waiter) {
+    if (!waiter.done()) waiter.set_result(None());
+  }
   void one_done(FutureBase& f) {
     --left_;
     const bool failed = !f.cancelled() && f.exception() != nullptr;
     if (left_ == 0 || when_ == FIRST_COMPLETED || (when_ == FIRST_EXCEPTION && failed)) {
       timer_.cancel();
-      wake(waiter_);
+      wake(*waiter_);
     }
   }
 
@@ -48,7 +51,7 @@ class WatchState final : public SyncState {
   std::size_t left_;
   ReturnWhen when_;
   TimerHandle timer_;
-  Waiter waiter_;
+  const Ref<FutureState<void>> waiter_;
 };
 
 /// Stops the watch when its frame goes.

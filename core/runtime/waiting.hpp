@@ -102,8 +102,9 @@ template <class T>
 Coro<T> wait_for(const Future<T>& awaitable, std::optional<Duration> timeout) {
   return library(wait_inside_timeout<T>(awaitable, timeout));
 }
-inline Coro<> wait_for(const Sleep& nap, std::optional<Duration> timeout) {
-  return wait_for(nap.coro(), timeout);
+template <MakesCoro A>
+auto wait_for(A&& awaitable, std::optional<Duration> timeout) {
+  return wait_for(std::forward<A>(awaitable).coro(), timeout);
 }
 
 /// The outer future of shield().
@@ -154,6 +155,10 @@ Future<T> shield(const Future<T>& inner) {
 template <class T>
 Future<T> shield(Coro<T> coro) {
   return shield(ensure_future(std::move(coro)));
+}
+template <MakesCoro A>
+auto shield(A&& awaitable) {
+  return shield(ensure_future(std::forward<A>(awaitable)));
 }
 
 /// Results as they come: `for (auto next : as_completed(v)) co_await next` is the plain form,

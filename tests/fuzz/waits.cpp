@@ -173,10 +173,10 @@ Coro<> Machine::condition_wait(std::string who, int i) {
 }
 
 Coro<> Machine::put(int i, int value) {
-  return std::visit([value](const auto& q) { return q.put(value); }, at(queues_, i));
+  return std::visit([value](const auto& q) -> Coro<> { return q.put(value); }, at(queues_, i));
 }
 Coro<int> Machine::get(int i) {
-  return std::visit([](const auto& q) { return q.get(); }, at(queues_, i));
+  return std::visit([](const auto& q) -> Coro<int> { return q.get(); }, at(queues_, i));
 }
 Coro<> Machine::join(int i) {
   return std::visit([](const auto& q) { return q.join(); }, at(queues_, i));

@@ -1,4 +1,6 @@
 // Ideas for further tests: I/O before timers, the slow-callback report.
+#include <algorithm>
+
 #include "tests/support/story.hpp"
 
 using namespace aio;
@@ -100,6 +102,27 @@ TEST_SUITE("EventLoop") {
     Story story;
     story.run(many_cancelled_timers(story));
     CHECK(story.lines == Lines{"8.000 7", "251.000 250", "400.000 end"});
+  }
+
+  static Coro<> timers_in_disorder(Story & story) {
+    std::vector<TimerHandle> timers;
+    for (int i = 0; i < 500; ++i) {
+      const int second = i * 37 % 100;  // five of each
+      timers.push_back(loop().call_later(std::chrono::seconds(1 + second), [&story, i, second] {
+        story.say(std::to_string(second * 1000 + i));
+      }));
+    }
+    for (std::size_t i = 0; i < 500; i += 3) timers[i].cancel();
+    co_await sleep(200s);
+  }
+
+  TEST_CASE("many timers go by deadline and order of arming, however they were armed") {
+    Story story;
+    story.run(timers_in_disorder(story));
+    std::vector<int> order;
+    for (const std::string& line : story.lines) order.push_back(std::stoi(line));
+    CHECK(order.size() == 333);
+    CHECK(std::ranges::is_sorted(order));
   }
 
   static Coro<> throwing_callbacks(Story & story) {

@@ -49,3 +49,64 @@ TEST_SUITE("Event") {
     CHECK(story.lines == Lines{"#2 b awake, set yes", "a cancelled yes"});
   }
 }
+
+TEST_SUITE("operations that may wait") {
+  static Coro<> acquires(Story & story) {
+    const Lock lock("db");
+    {
+      const auto dropped = lock.hold();
+    }
+    auto once = lock.acquire();
+    co_await once;
+    try {
+      co_await once;
+    } catch (const RuntimeError& e) {
+      story.say(e.what());
+    }
+    const Task<bool> task = create_task(lock.acquire());
+    story.say(std::string(task.state()->as_task()->coroutine()));
+    co_await sleep(0s);
+    lock.release();
+    co_await task;
+    story.hop(yn(lock.locked()));
+  }
+
+  TEST_CASE("an operation is awaited or made a task once, and is told when it is dropped") {
+    trace::Trace trace;
+    trace::Recorder recorder(trace);
+    RunOptions options;
+    options.recorder = &recorder;
+    Story story;
+    run(acquires(story), options);
+    for (trace::EventIndex i = 0; i < trace.size(); ++i) {
+      const trace::TraceEvent& e = trace[i];
+      if (e.kind == trace::EventKind::CoroDropped) {
+        story.say("dropped " + std::string(trace.text(e.text)));
+      }
+    }
+    CHECK(story.lines ==
+          Lines{"cannot reuse already awaited coroutine", "acquire", "#3 yes", "dropped hold"});
+  }
+
+  static Coro<> getter(Story & story, Queue<int> queue) {
+    const int item = co_await queue.get();
+    story.hop(fmt::format("got {}", item));
+  }
+  static Coro<> robbed(Story & story) {
+    const Queue<int> queue;
+    const Task<> task = create_task(getter(story, queue));
+    co_await sleep(0s);
+    queue.put_nowait(1);
+    story.hop(fmt::format("robbed of {}", queue.get_nowait()));
+    co_await sleep(0s);
+    co_await sleep(0s);
+    queue.put_nowait(2);
+    co_await task;
+  }
+
+  TEST_CASE("a getter that was robbed of its item waits on, and its task is not resumed for that") {
+    Story story;
+    story.run(robbed(story));
+    CHECK(story.lines == Lines{"#1 robbed of 1", "#4 got 2"});
+  }
+}
