@@ -91,7 +91,8 @@ struct WatchedValue {
 struct TaskView {
   TaskId id = 0;
   TaskId parent = 0;
-  StringId name = 0;
+  StringId name = 0;        ///< see name_of()
+  std::int64_t number = 0;  ///< of one without a name
   StringId coroutine = 0;
   TaskState state = TaskState::Undetermined;
   HandleId handle = 0;   ///< of its next step while Ready, of its present one while Running
@@ -113,6 +114,9 @@ struct TaskView {
   LocationId location() const;
   friend bool operator==(const TaskView&, const TaskView&) = default;
 };
+
+/// asyncio's get_name(): the name, or "Task-k" of the run's k-th task.
+std::string name_of(const trace::Trace& trace, const TaskView& task);
 
 /// A future, gather, shield or synchronisation object that was announced and is still of interest:
 /// a future, gather or shield goes when it is done and the tasks that waited for it are woken, a

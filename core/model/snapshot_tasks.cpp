@@ -157,6 +157,7 @@ void Snapshot::task_created(const TraceEvent& e) {
   task.id = e.task;
   task.parent = e.by;
   task.name = e.text;
+  task.number = e.value;
   task.coroutine = e.extra;
   task.created_at = e.location;
   task.stack.push_back({.coroutine = e.extra});
@@ -276,6 +277,11 @@ void Snapshot::watched(const TraceEvent& e) {
     diagnose(fmt::format("Task {} watches more than {} names; the others are left out.", e.by,
                          kMostWatches));
   }
+}
+
+std::string name_of(const trace::Trace& trace, const TaskView& task) {
+  if (task.name != 0 || task.number == 0) return std::string(trace.text(task.name));
+  return fmt::format("Task-{}", task.number);
 }
 
 }  // namespace model

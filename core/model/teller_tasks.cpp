@@ -81,7 +81,13 @@ void Teller::task_done() {
 
 void Teller::task_renamed() {
   const TaskView* task = before_.task(e_.task);
-  p_.plain("Task ").text(task != nullptr ? task->name : 0).plain(" is now called ").text(e_.text);
+  p_.plain("Task ");
+  if (task != nullptr && task->name != 0) {
+    p_.text(task->name);
+  } else if (task != nullptr) {
+    p_.strong(name_of(timeline_.trace(), *task));
+  }
+  p_.plain(" is now called ").text(e_.text);
 }
 
 void Teller::task_cancel_requested() {

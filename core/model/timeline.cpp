@@ -178,7 +178,7 @@ TaskLane& Timeline::new_lane(const TaskView& task, EventIndex index, const trace
   lane.parent = task.parent;
   lane.depth = parent != nullptr ? parent->depth + 1 : 0;
   lane.index = place;
-  lane.name = trace_.text(task.name);
+  lane.name = name_of(trace_, task);
   lane.coroutine = trace_.text(task.coroutine);
   lane.created_at = task.created_at;
   lane.created = index;

@@ -237,7 +237,8 @@ void EventLoop::task_created(TaskBase& task, std::string_view name, ContextSlot 
   if (traced()) {
     TraceEvent e = fact(EventKind::TaskCreated, task.queued_);
     e.task = task.id();
-    e.text = intern(task.name());
+    e.text = intern(name);
+    if (name.empty()) e.value = task.number_;
     e.extra = intern_literal(task.coroutine());
     e.detail = name.empty() ? 0 : 1;
     emit(e, at);

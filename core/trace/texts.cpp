@@ -19,13 +19,13 @@ StringId Texts::intern(std::string_view text) {
   if (2 * (part.used + 1) > part.slots.size()) grow(part);
   const std::size_t mask = part.slots.size() - 1;
   std::size_t at = hash & mask;
-  for (; part.slots[at].used; at = (at + 1) & mask) {
+  for (; part.slots[at].next_id != 0; at = (at + 1) & mask) {
     const Slot& slot = part.slots[at];
-    if (slot.hash == hash && texts_[slot.id] == text) return slot.id;
+    if (slot.hash == hash && texts_[slot.next_id - 1] == text) return slot.next_id - 1;
   }
   const auto id = static_cast<StringId>(texts_.size());
   texts_.push_back(keep(text));
-  part.slots[at] = {hash, id, true};
+  part.slots[at] = {hash, id + 1};
   ++part.used;
   bytes_ += text.size() + sizeof(std::string_view) + 2 * sizeof(Slot);
   return id;
@@ -49,9 +49,9 @@ void Texts::grow(Part& part) {
   std::vector<Slot> more(part.slots.empty() ? 8 : 2 * part.slots.size());
   const std::size_t mask = more.size() - 1;
   for (const Slot& slot : part.slots) {
-    if (!slot.used) continue;
+    if (slot.next_id == 0) continue;
     std::size_t at = slot.hash & mask;
-    while (more[at].used) at = (at + 1) & mask;
+    while (more[at].next_id != 0) at = (at + 1) & mask;
     more[at] = slot;
   }
   part.slots = std::move(more);

@@ -29,8 +29,7 @@ class Texts {
  private:
   struct Slot {
     std::uint32_t hash = 0;
-    StringId id = 0;
-    bool used = false;
+    StringId next_id = 0;  // the text's number + 1; 0: free
   };
   /// Open addressing; a power of two, at most half of it is used.
   struct Part {

@@ -58,8 +58,8 @@ inline constexpr EventIndex kNever = static_cast<EventIndex>(-1);
   KIND(TimerCancelled, "handle: no longer armed")                                                 \
   /* -- Tasks */                                                                                  \
   KIND(TaskCreated,                                                                               \
-       "task, by; handle: its first step, which joins the ready queue; text: name; "              \
-       "extra: its coroutine; detail: 1 if the name was given by the program")                    \
+       "task, by; handle: its first step, which joins the ready queue; text: name; value: k, if " \
+       "that is empty: it is Task-k; extra: its coroutine; detail: 1 if the program gave a name") \
   KIND(TaskStepBegan, "task; handle: leaves the ready queue")                                     \
   KIND(TaskSuspended, "task; detail: WaitKind; object: what it awaits; handle: timer of a sleep") \
   KIND(TaskYielded, "task: gave the loop a turn; handle: its next step joins the ready queue")    \

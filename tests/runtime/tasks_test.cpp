@@ -291,6 +291,29 @@ TEST_SUITE("Task") {
     CHECK(name_of(child(story, 0), "A") == "A");
   }
 
+  static Coro<> nothing() { co_return; }
+  static Coro<> makes_two() {
+    const Task<> a = create_task(nothing());
+    const Task<> b = create_task(nothing(), "B");
+    co_await a;
+    co_await b;
+  }
+
+  TEST_CASE("a fact tells a task's name as a text only if the program gave one") {
+    trace::Trace trace;
+    trace::Recorder recorder(trace);
+    RunOptions options;
+    options.recorder = &recorder;
+    run(makes_two(), options);
+    Lines told;
+    for (trace::EventIndex i = 0; i < trace.size(); ++i) {
+      const trace::TraceEvent& e = trace[i];
+      if (e.kind != trace::EventKind::TaskCreated) continue;
+      told.push_back(fmt::format("\"{}\" {} {}", trace.text(e.text), e.value, e.detail));
+    }
+    CHECK(told == Lines{"\"\" 1 0", "\"\" 2 0", "\"B\" 0 1"});
+  }
+
   static Coro<> canceller(const Task<>& other) {
     other.cancel();
     co_return;

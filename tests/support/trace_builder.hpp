@@ -106,7 +106,8 @@ class TraceBuilder {
          .detail = name.empty() ? std::uint8_t{0} : std::uint8_t{1},
          .task = task,
          .handle = handle,
-         .text = text(name.empty() ? "Task-" + std::to_string(tasks_) : std::string(name)),
+         .text = text(std::string(name)),
+         .value = name.empty() ? tasks_ : 0,
          .extra = text(coroutine)});
     return task;
   }
