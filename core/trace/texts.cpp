@@ -10,10 +10,18 @@ namespace {
 
 constexpr std::size_t kBlock = 64 * 1024;
 
+/// Texts that differ in their last letter only, such as numbers that count up, have neighbouring
+/// hashes: so they stand in one line of the cache.
+std::uint64_t hash_of(std::string_view text) {
+  if (text.empty()) return 0;
+  const auto last = static_cast<unsigned char>(text.back());
+  return std::hash<std::string_view>()(text.substr(0, text.size() - 1)) + last;
+}
+
 }  // namespace
 
 StringId Texts::intern(std::string_view text) {
-  const std::uint64_t whole = std::hash<std::string_view>()(text);
+  const std::uint64_t whole = hash_of(text);
   const auto hash = static_cast<std::uint32_t>(whole);
   Part& part = index_[whole >> 56];
   if (2 * (part.used + 1) > part.slots.size()) grow(part);
