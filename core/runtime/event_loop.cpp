@@ -383,14 +383,13 @@ void EventLoop::wait_for_next(std::optional<Duration> timer) {
 bool EventLoop::run_handle() {
   if (batch_ == 0) return false;
   if (!ready_.front().is_task && !skip_cancelled()) return false;
-  if (careful_) {
-    if (gate_) gate_(*this, true);
-  }
+  if (careful_ && gate_) gate_(*this, true);
   const Ready next = ready_.pop_front();
   const auto keep = Ref<Counted>::adopt(next.what);
   --batch_;
-  if (careful_) {
-    run_carefully(next);
+  if (careful_) [[unlikely]] {
+    const Ready same = next;  // so that `next` stays in registers
+    run_carefully(same);
   } else {
     run(next);
   }
