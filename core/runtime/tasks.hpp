@@ -67,6 +67,7 @@ class TaskBase : public FutureBase {
     file_ = at.file;
     line_ = at.line;
   }
+  PromiseBase& leaf() const { return *leaf_; }
   void frame_entered(PromiseBase& frame) {
     leaf_ = &frame;
     if (frame.parent() == nullptr) return;  // the root: resumed by the first step
@@ -265,7 +266,7 @@ class [[nodiscard]] Sleep {
   class Awaiter {
    public:
     Awaiter(Duration duration, Location at, TaskBase& task) : duration_(duration), task_(task) {
-      task_.await_at(at);
+      if (task_.leaf().shown != PromiseBase::Shown::Nothing) task_.await_at(at);
     }
     Awaiter(const Awaiter&) = delete;
     Awaiter& operator=(const Awaiter&) = delete;

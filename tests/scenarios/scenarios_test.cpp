@@ -364,6 +364,21 @@ TEST_SUITE("scenarios: host") {
     }
   }
 
+  TEST_CASE("a task is suspended at a line of its program, whatever the program is made of") {
+    for (const Scenario& scenario : catalogue()) {
+      trace::Trace trace;
+      run_scenario({.scenario = scenario.id}, trace, nullptr, nullptr);
+      Lines elsewhere;
+      for (trace::EventIndex i = 0; i < trace.size(); ++i) {
+        if (trace[i].kind != trace::EventKind::TaskSuspended || trace[i].location == 0) continue;
+        const trace::Location at = trace.location(trace[i].location);
+        const std::string_view file = trace.text(at.file);
+        if (file != scenario.cpp_path) elsewhere.push_back(fmt::format("{}:{}", file, at.line));
+      }
+      CHECK(elsewhere == Lines{});
+    }
+  }
+
 #ifdef HAS_PIPES
   /// Runs the host on the one end of a pipe and calls `seen` after each piece read from the other.
   void read_host(const RunRequest& request, trace::Trace& trace,
