@@ -168,7 +168,10 @@ void scroll_to(const UiState& ui, const SourceText& text, const std::vector<Sour
   };
   float scroll = ImGui::GetScrollY();
   const float most = std::max(0.f, pad * 2 + row * static_cast<float>(rows.size()) - height);
-  if (ui.source_fresh) scroll = std::min(most, top_of(text.begin) - pad * 0.25f);
+  if (ui.source_fresh) {
+    scroll = top_of(text.begin) - pad * 0.25f;
+    if (scroll > most) scroll -= row * std::ceil((scroll - most) / row);  // no row is cut
+  }
   if (line != 0) {
     const float top = top_of(line) - row, bottom = top_of(line + 1) + row;
     if (bottom > scroll + height) scroll = bottom - height;
