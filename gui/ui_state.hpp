@@ -155,6 +155,7 @@ struct UiState {
   float scroll_due = 0;             ///< heights of the lanes
   float lanes_scroll = 0;           ///< how far the lanes are scrolled
   trace::TaskId lane_in_sight = 0;  ///< the focus when the lanes were last scrolled to it
+  float lanes_height = 0;           ///< their room then
 };
 
 /// A lesson was opened. Names that are no lesson are passed over.

@@ -214,8 +214,10 @@ float scroll_lanes(const Chart& chart, UiState& ui, float scroll, float height, 
   scroll += std::floor(std::exchange(ui.scroll_due, 0.f) * height);
   const model::TaskLane* focus = view.timeline().lane(view.focus);
   const auto row = focus != nullptr ? chart.lanes.row_of(*focus) : std::nullopt;
-  if (row && (view.moved || ui.lane_in_sight != view.focus) && ui.drag == Drag::None) {
+  const bool due = view.moved || ui.lane_in_sight != view.focus || ui.lanes_height != height;
+  if (row && due && ui.drag == Drag::None) {
     ui.lane_in_sight = view.focus;
+    ui.lanes_height = height;
     const float top = static_cast<float>(*row) * chart.row;
     if (top < scroll) scroll = top;
     if (top + chart.row > scroll + height) scroll = top + chart.row - height;
