@@ -38,8 +38,13 @@ void Teller::iteration_began() {
 
 void Teller::select_ended() {
   const bool jumps = timeline_.trace().header.clock == trace::ClockKind::Virtual;
-  p_.plain(jumps ? "The clock jumps ahead by " : "The loop has waited for ");
-  p_.strong(duration(Time(e_.value))).arrow().plain("it is ").strong(seconds(e_.time));
+  if (e_.value == 0) {
+    p_.plain("The loop is woken at once");
+  } else {
+    p_.plain(jumps ? "The clock jumps ahead by " : "The loop has waited for ");
+    p_.strong(duration(Time(e_.value)));
+  }
+  p_.arrow().plain("it is ").strong(seconds(e_.time));
 }
 
 void Teller::batch_began() {

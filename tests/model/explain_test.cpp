@@ -313,6 +313,18 @@ TEST_CASE("timers, futures and handles of the program's own are told") {
               "queue"});
 }
 
+TEST_CASE("a loop that is woken at the instant at which it began to wait has moved no clock") {
+  Story story;
+  TraceBuilder& b = story.b;
+  b.suspend(story.main, WaitKind::Future, b.create_object(ObjectKind::Job, ""));
+  story.begin = b.size();
+  b.add({.kind = EventKind::IterationBegan, .value = -1});
+  b.add({.kind = EventKind::SelectEnded});
+  CHECK(story.told() ==
+        Words{"Nothing is ready and no timer is armed -> the loop waits without limit",
+              "The loop is woken at once -> it is 0.000 s"});
+}
+
 TEST_CASE("a deadlock names who waits") {
   Story story;
   TraceBuilder& b = story.b;
