@@ -2,27 +2,10 @@
 
 #include <algorithm>
 
+#include "scenarios/source_links.hpp"
+
 namespace gui {
 namespace {
-
-/// Cuts "  // [12]" or "  # [12]" off the end and returns 12; 0 if there is none.
-int cut_link(std::string& line, std::string_view comment) {
-  if (line.empty() || line.back() != ']') return 0;
-  const std::size_t open = line.rfind('[');
-  if (open == std::string::npos || open + 2 > line.size() - 1) return 0;
-  int link = 0;
-  for (std::size_t i = open + 1; i + 1 < line.size(); ++i) {
-    if (line[i] < '0' || line[i] > '9' || link > 100'000) return 0;
-    link = link * 10 + (line[i] - '0');
-  }
-  std::size_t end = line.find_last_not_of(' ', open == 0 ? 0 : open - 1);
-  if (end == std::string::npos || end + 1 < comment.size()) return 0;
-  const std::size_t start = end + 1 - comment.size();
-  if (std::string_view(line).substr(start, comment.size()) != comment) return 0;
-  end = start == 0 ? std::string::npos : line.find_last_not_of(' ', start - 1);
-  line.resize(end == std::string::npos ? 0 : end + 1);
-  return link;
-}
 
 /// From the first linked line up to the definition that it is in, with what stands right above.
 int begin_of(const std::vector<SourceLine>& lines) {
@@ -77,7 +60,7 @@ SourceText read_source(const trace::Source& source) {
         line += c;
     }
     while (!line.empty() && line.back() == ' ') line.pop_back();
-    const int link = cut_link(line, comment);
+    const int link = scenarios::cut_link(line, comment);
     std::vector<Token> tokens = syntax.read(line);
     text.lines.push_back({std::move(line), link, std::move(tokens)});
     if (link != 0) text.line_of_link.emplace(link, static_cast<int>(text.lines.size()));

@@ -13,6 +13,7 @@
 #include "core/trace/json_lines.hpp"
 #include "core/trace/stream.hpp"
 #include "scenarios/catalogue.hpp"
+#include "scenarios/source_links.hpp"
 
 namespace gui {
 namespace {
@@ -51,7 +52,9 @@ void tell(const trace::Trace& trace) {
     paragraphs("The question:", lesson->question + "\n");
     paragraphs("What to watch:", lesson->watch + "\n");
     for (const trace::Source& source : trace.sources) {
-      if (source.language == "Python") fmt::print("The program:\n{}\n", source.text);
+      if (source.language == "Python") {
+        fmt::print("The program:\n{}\n", scenarios::without_links(source.text));
+      }
     }
     fmt::print("What happens, with the number of the fact, the time and the iteration:\n");
   }

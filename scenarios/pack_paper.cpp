@@ -9,6 +9,7 @@
 #include "scenarios/host.hpp"
 #include "scenarios/named_runs.hpp"
 #include "scenarios/quiz.hpp"
+#include "scenarios/source_links.hpp"
 
 namespace scenarios {
 namespace {
@@ -135,8 +136,9 @@ const Scenario& scenario_of(const PackLesson& lesson) {
   return *find(lesson.run.substr(0, lesson.run.find(' ')));
 }
 
-std::string_view program_of(const Scenario& scenario) {
-  return source_text(scenario.python_path.empty() ? scenario.cpp_path : scenario.python_path);
+std::string program_of(const Scenario& scenario) {
+  return without_links(
+      source_text(scenario.python_path.empty() ? scenario.cpp_path : scenario.python_path));
 }
 
 std::string count(std::size_t number, std::string_view noun) {

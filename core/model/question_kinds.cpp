@@ -343,7 +343,7 @@ std::optional<Question> Asker::ends_when(const TaskLane& lane) {
   if (now_.time() < Time(0) || end.time > kLongestRun) return std::nullopt;
   std::vector<Answer> wrong;
   const auto add = [&](Time time, Belief belief) {
-    wrong.push_back({duration(time), belief, lane.ended});
+    wrong.push_back({seconds(time), belief, lane.ended});
   };
   // Where something else than sleeps is waited for their sum may be too small to tempt anybody.
   const auto sum = sum_of_waits(lane.ended);
@@ -368,9 +368,9 @@ std::optional<Question> Asker::ends_when(const TaskLane& lane) {
   add(now_.time(), Belief::NoMoreWaits);
   return finish({.kind = QuestionKind::EndsWhen,
                  .about = {lane.id},
-                 .text = fmt::format("It is {}. At what time does {} end?", duration(now_.time()),
+                 .text = fmt::format("It is {}. At what time does {} end?", seconds(now_.time()),
                                      name(lane.id))},
-                {.text = duration(end.time), .shown_at = lane.ended}, std::move(wrong));
+                {.text = seconds(end.time), .shown_at = lane.ended}, std::move(wrong));
 }
 
 std::optional<Question> Asker::end_order() {

@@ -139,7 +139,9 @@ void draw_row(const View& view, const Painter& paint, Rect line, trace::TaskId t
   paint.square(line.x0, line.centre_y(), paint.px(8), task != 0 ? view.colour_of(task) : theme.dim);
   line.cut_left(paint.px(16));
   const float name_width = paint.width(theme.fonts.body, name);
-  const float most = std::max(paint.px(40), line.width() - name_width - paint.px(8));
+  // A time is told whole: a name without its middle can still be known.
+  const float least = paint.px(framed ? 40 : 50);
+  const float most = std::max(least, line.width() - name_width - paint.px(8));
   // Where it has no room, the frame goes first, then the words that can be spared.
   std::string shorter;
   if (framed && paint.tag_width(right) > most) {

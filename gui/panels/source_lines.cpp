@@ -51,7 +51,8 @@ std::string names_of(const View& view, const Crowd& crowd) {
 
 /// 7, 128, 10k
 std::string short_count(std::size_t count) {
-  return count < 10'000 ? std::to_string(count) : fmt::format("{}k", count / 1000);
+  if (count < 1000) return std::to_string(count);
+  return fmt::format("{}k", count / 1000);
 }
 
 /// Where the columns of the gutter end, from the left edge of the text.

@@ -5,6 +5,7 @@
 
 #include "gui/line_visits.hpp"
 #include "gui/source_text.hpp"
+#include "scenarios/source_links.hpp"
 #include "tests/gui/window.hpp"
 
 using tests::TestWindow;
@@ -73,6 +74,11 @@ TEST_SUITE("source text") {
     CHECK(python.lines[2].link == 0);
     CHECK(python.lines[3].text.empty());
     CHECK(python.lines[3].link == 12);
+  }
+
+  TEST_CASE("a program on paper has no comments that link twins") {
+    CHECK(scenarios::without_links("x = f()  # [3]\n\ny # [no]\n") == "x = f()\n\ny # [no]\n");
+    CHECK(scenarios::without_links("  co_await a;  // [7]\n}") == "  co_await a;\n}\n");
   }
 
   TEST_CASE("a place in one program is found in its twin") {

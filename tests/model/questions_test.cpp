@@ -107,7 +107,7 @@ std::string Oracle::key(const Timeline& timeline, const Question& question) cons
       return stuck < trace_.size() ? "nothing: the program is stuck" : "nothing: the program ends";
     }
     case QuestionKind::EndsWhen:
-      return duration(trace_[next(from, EventKind::TaskDone, question.about.at(0))].time);
+      return seconds(trace_[next(from, EventKind::TaskDone, question.about.at(0))].time);
     case QuestionKind::EndOrder: {
       std::vector<TaskId> order = question.about;
       std::ranges::sort(order, {},
