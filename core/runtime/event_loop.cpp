@@ -493,26 +493,28 @@ void EventLoop::run_until_done(FutureBase& future) {
 void EventLoop::close() {
   if (closed_) return;
   if (running_) throw RuntimeError("Cannot close a running event loop");
-  closed_ = true;
+  refuse_callbacks();
   finish_jobs();
   const auto drop = [](HandleState& handle) {  // its callback may own the handle: a ring
     handle.place = HandleState::Place::Gone;
     handle.drop();
   };
-  Ring<Ready> ready = std::exchange(ready_, {});
-  for (std::size_t i = 0; i < ready.size(); ++i) {
-    if (HandleState* const handle = ready[i].handle()) drop(*handle);
-  }
-  for (const TimerHeap::Timer& t : timers_) drop(*t.handle);
-  while (!ready.empty()) Ref<Counted>::adopt(ready.pop_front().what);
-  while (!timers_.empty()) timers_.pop_front();
-  // What still waits is kept by its users, or by a ring of tasks and futures that wait for each
-  // other: nothing but this ends those.
-  while (first_pending_ != nullptr) {
-    const Ref<FutureBase> future(first_pending_);
-    remove_pending(*future);
-    future->abandon();
-  }
+  do {  // what is destroyed may wake others
+    Ring<Ready> ready = std::exchange(ready_, {});
+    for (std::size_t i = 0; i < ready.size(); ++i) {
+      if (HandleState* const handle = ready[i].handle()) drop(*handle);
+    }
+    for (const TimerHeap::Timer& t : timers_) drop(*t.handle);
+    while (!ready.empty()) Ref<Counted>::adopt(ready.pop_front().what);
+    while (!timers_.empty()) timers_.pop_front();
+    // What still waits is kept by its users, or by a ring of tasks and futures that wait for each
+    // other: nothing but this ends those.
+    while (first_pending_ != nullptr) {
+      const Ref<FutureBase> future(first_pending_);
+      remove_pending(*future);
+      future->abandon();
+    }
+  } while (!ready_.empty());
   batch_ = 0;
   emit(fact(EventKind::LoopStopped));
 }

@@ -132,6 +132,11 @@ class EventLoop {
   auto create_task(A&& awaitable, std::string_view name = "", Location at = Location::current()) {
     return create_task(std::forward<A>(awaitable).coro(), name, at);
   }
+  template <MakesCoro A>
+  auto create_task(A&& awaitable, std::string_view name, const Context& context,
+                   Location at = Location::current()) {
+    return create_task(std::forward<A>(awaitable).coro(), name, context, at);
+  }
   /// How tasks start from now on.   asyncio: set_task_factory
   void set_task_factory(TaskFactory factory) { factory_ = factory; }
   TaskFactory get_task_factory() const { return factory_; }
@@ -153,6 +158,10 @@ class EventLoop {
     Task<T> task = create_task(std::move(main), "", Location());
     task.state()->as_task()->no_destroy_report();
     return run_until_complete(task);
+  }
+  template <MakesCoro A>
+  auto run_until_complete(A&& awaitable) {
+    return run_until_complete(std::forward<A>(awaitable).coro());
   }
   /// The same for a task or a future.
   template <class T>
@@ -237,8 +246,12 @@ class EventLoop {
     return *current_;
   }
   static bool has_current() noexcept { return current_ != nullptr; }
-  /// True if `loop` exists and is this thread's.
-  static bool is_alive(const EventLoop* loop) { return loop == current_; }
+  /// True if `loop` exists and is this thread's, or one under that.
+  static bool is_alive(const EventLoop* loop) {
+    const EventLoop* one = current_;
+    while (one != loop && one != nullptr) one = one->outer_;
+    return one != nullptr;
+  }
   static void coroutine_dropped(std::string_view name) noexcept;
 
   /// Runs `work` on a thread, as soon as one is free; `done` runs in the loop when it ended. `job`:
@@ -334,6 +347,7 @@ class EventLoop {
   void begin_jobs();
   void start(const std::shared_ptr<Job>& job);
   void job_ended(trace::ObjectId id);
+  void refuse_callbacks();
   void finish_jobs();
   void post(Posted posted);
   void take_posted() {
@@ -427,8 +441,8 @@ class EventLoop {
   TaskFactory factory_ = TaskFactory::Lazy;
   bool stopping_ = false;
   bool running_ = false;
-  bool closed_ = false;
-  EventLoop* outer_ = nullptr;  // the loop that was this thread's before
+  std::atomic<bool> closed_ = false;  // workers ask
+  EventLoop* outer_ = nullptr;        // the loop that was this thread's before
 };
 
 /// The loop of this thread, running or not. Throws RuntimeError if there is none.
@@ -449,6 +463,11 @@ Task<T> create_task(Coro<T> coro, std::string_view name, const Context& context,
 template <MakesCoro A>
 auto create_task(A&& awaitable, std::string_view name = "", Location at = Location::current()) {
   return loop().create_task(std::forward<A>(awaitable).coro(), name, at);
+}
+template <MakesCoro A>
+auto create_task(A&& awaitable, std::string_view name, const Context& context,
+                 Location at = Location::current()) {
+  return loop().create_task(std::forward<A>(awaitable).coro(), name, context, at);
 }
 
 /// The task whose step is being run, without its result's type; empty in plain callbacks.

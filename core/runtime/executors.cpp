@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 #include <set>
 #include <tuple>
 
@@ -109,7 +110,7 @@ void EventLoop::begin_jobs() {
 void EventLoop::start(const std::shared_ptr<Job>& job) {
   if (!pool_) pool_ = std::make_unique<ThreadPool>();
   job->begin();
-  pool_->submit([this, job] {
+  pool_->submit([this, job = job.get()] {  // the loop owns it, and what it captured
     job->run();
     post({job->end(), job->id(), 0, nullptr, 0, ContextSlot()});
   });
@@ -126,6 +127,21 @@ void EventLoop::job_ended(trace::ObjectId id) {
   emit(e);
   queue_callback(ended.done, "executor: a job ended", id, ContextSlot());
   begin_jobs();
+}
+
+/// From here on the loop is closed. What was asked for and will not run is dropped: a thread that
+/// waits for it is told.
+void EventLoop::refuse_callbacks() {
+  std::vector<Posted> dropped;
+  {
+    const std::scoped_lock lock(posted_mutex_);
+    closed_ = true;
+    for (std::vector<Posted>* posted : {&posted_, &arrived_}) {
+      const auto rest = std::ranges::partition(*posted, [](const Posted& p) { return p.job != 0; });
+      std::ranges::move(rest, std::back_inserter(dropped));
+      posted->erase(rest.begin(), rest.end());
+    }
+  }
 }
 
 /// Those that wait run, too; their futures are not told.
@@ -151,6 +167,7 @@ void EventLoop::call_soon_threadsafe(std::function<void()> callback) {
 void EventLoop::post(Posted posted) {
   {
     const std::scoped_lock lock(posted_mutex_);
+    if (closed_ && posted.job == 0) throw RuntimeError("Event loop is closed");
     posted.order = ++posts_;
     posted_.push_back(std::move(posted));
   }

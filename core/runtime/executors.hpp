@@ -54,6 +54,7 @@ class JobFuture final : public FutureBase {
   void* result_slot() override { return &value_; }
   bool cancel(const std::string& message) override {
     if (done()) return false;
+    const Ref<FutureBase> self(this);  // the job may be all that keeps it
     loop_->withdraw_job(object());
     return cancel_now(message);
   }

@@ -111,7 +111,9 @@ struct Condition::State final : SyncState {
   Line waiters;
 
   void notify(std::size_t n) {
-    emit(EventKind::Notified, static_cast<std::int64_t>(std::min(n, waiters.size())));
+    std::size_t reached = 0;  // of a long line no more than these are looked at
+    for (auto it = waiters.begin(); it != waiters.end() && reached < n; ++it) ++reached;
+    emit(EventKind::Notified, static_cast<std::int64_t>(reached));
     for (Waiter& waiter : waiters) {
       if (n == 0) break;
       if (waiter.wake()) --n;

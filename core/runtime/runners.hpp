@@ -66,6 +66,10 @@ class Runner {
   T run(Coro<T> main, const Context& context) {
     return loop_.run_until_complete(main_task(std::move(main), context));
   }
+  template <MakesCoro A>
+  auto run(A&& awaitable) {
+    return run(std::forward<A>(awaitable).coro());
+  }
   /// Cancels what is left, waits for it, closes the loop: see above. Tasks that cannot end are
   /// dropped. Does nothing the second time.   asyncio: Runner.close
   void close();
@@ -99,6 +103,11 @@ T run(Coro<T> main, const RunOptions& options = RunOptions()) {
   }
   Runner runner(options);
   return runner.run(std::move(main));
+}
+/// Of what is awaited alone: run(sleep(1s)).
+template <MakesCoro A>
+auto run(A&& main, const RunOptions& options = RunOptions()) {
+  return run(std::forward<A>(main).coro(), options);
 }
 
 }  // namespace aio

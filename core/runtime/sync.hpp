@@ -130,7 +130,7 @@ class [[nodiscard]] Operation {
 
   A awaiter(TaskBase& task) { return A(task, take()); }
   Coro<value_type> coro() {
-    Coro<value_type> made = library(perform(Operation(take())));
+    Coro<value_type> made = library(perform(take()));
     made.rename(A::kName);
     return made;
   }
@@ -141,7 +141,9 @@ class [[nodiscard]] Operation {
     if (!std::exchange(open_, false)) throw_reused();
     return std::move(given_);
   }
-  static Coro<value_type> perform(Operation operation) {
+  /// The operation is made where it is awaited: a frame that never runs has none to report.
+  static Coro<value_type> perform(Given given) {
+    Operation operation(std::move(given));
     if constexpr (std::is_void_v<value_type>) {
       co_await operation;
     } else {

@@ -73,6 +73,11 @@ class TaskGroup {
                    Location at = Location::current()) const {
     return create_task(std::forward<A>(awaitable).coro(), name, at);
   }
+  template <MakesCoro A>
+  auto create_task(A&& awaitable, std::string_view name, const Context& context,
+                   Location at = Location::current()) const {
+    return create_task(std::forward<A>(awaitable).coro(), name, context, at);
+  }
 
   /// Throws RuntimeError outside a task or when entered before.
   Coro<> enter() const { return library(GroupState::enter(state_)); }

@@ -68,6 +68,10 @@ void TaskBase::set_name(std::string name) {
 bool TaskBase::cancel(const std::string& message) {
   report_unretrieved_ = false;
   if (done()) return false;
+  // A ring of tasks has no end; this one need not be in it. The mark is moved at doubling
+  // distances.
+  const TaskBase* mark = this;
+  std::size_t passed = 0, limit = 1;
   for (TaskBase* task = this;;) {
     ++task->cancel_count_;
     ++task->cancel_requests_;
@@ -79,7 +83,12 @@ bool TaskBase::cancel(const std::string& message) {
     if (task->place_ != nullptr && task->place_->cancel(message)) return true;
     if (FutureBase* waiter = task->waiter_) {
       TaskBase* next = waiter->as_task();
-      if (next != nullptr && !next->done() && next != this) {
+      if (next != nullptr && !next->done() && next != this && next != mark) {
+        if (++passed == limit) {
+          mark = next;
+          passed = 0;
+          limit *= 2;
+        }
         next->report_unretrieved_ = false;
         task = next;
         continue;
