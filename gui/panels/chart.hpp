@@ -2,6 +2,7 @@
 // Internal to panels/timeline*.cpp.
 #pragma once
 
+#include <deque>
 #include <vector>
 
 #include "core/model/shared_axis.hpp"
@@ -81,11 +82,21 @@ void draw_ruler(const Chart& chart, const Painter& paint, Rect times, Rect gaps,
 /// a drag; returns where the drag leads, or kNever.
 trace::EventIndex draw_overview(const Chart& chart, const Painter& paint, Rect box, Drag& drag);
 /// The lanes of locks, queues and the like, and those of threads under them, that exist as far as
-/// the run was visited.
-std::vector<const model::ObjectLane*> object_rows(const View& view);
+/// the run was visited. A view: a frame looks at the few that it can see.
+struct ObjectRows {
+  const std::deque<model::ObjectLane>& objects;
+  const std::deque<model::ObjectLane>& threads;
+  std::size_t born_objects = 0, born_threads = 0;
+
+  std::size_t size() const { return born_objects + born_threads; }
+  const model::ObjectLane& operator[](std::size_t row) const {
+    return row < born_objects ? objects[row] : threads[row - born_objects];
+  }
+};
+ObjectRows object_rows(const View& view);
 /// Draws them in the current window: from `top`, each `row` high.
 void draw_object_lanes(Chart& chart, const Painter& paint, float top, float row,
-                       const std::vector<const model::ObjectLane*>& rows, CommandQueue& commands);
+                       const ObjectRows& rows, CommandQueue& commands);
 /// When the loop works and when it waits.
 void draw_loop_lane(const Chart& chart, const Painter& paint, Rect box);
 

@@ -216,20 +216,19 @@ void draw_object(const Lane& lane, trace::EventIndex frontier) {
 
 }  // namespace
 
-std::vector<const ObjectLane*> object_rows(const View& view) {
+ObjectRows object_rows(const View& view) {
   const model::ObjectLanes& all = view.run.objects();
-  std::vector<const ObjectLane*> rows;
-  for (const auto* lanes : {&all.lanes(), &all.threads()}) {
-    for (const ObjectLane& lane : *lanes) {
-      if (lane.created >= view.frontier) break;
-      rows.push_back(&lane);
-    }
-  }
-  return rows;
+  const auto born = [&](const std::deque<ObjectLane>& lanes) {
+    const auto unborn =
+        std::partition_point(lanes.begin(), lanes.end(),
+                             [&](const ObjectLane& lane) { return lane.created < view.frontier; });
+    return static_cast<std::size_t>(unborn - lanes.begin());
+  };
+  return {all.lanes(), all.threads(), born(all.lanes()), born(all.threads())};
 }
 
 void draw_object_lanes(Chart& chart, const Painter& paint, float top, float row,
-                       const std::vector<const ObjectLane*>& rows, CommandQueue& commands) {
+                       const ObjectRows& rows, CommandQueue& commands) {
   const Theme& theme = paint.theme();
   const View& view = chart.view;
   const trace::EventIndex frontier = std::min(view.frontier, view.run.objects().size());
@@ -240,7 +239,7 @@ void draw_object_lanes(Chart& chart, const Painter& paint, float top, float row,
     const float y = top + static_cast<float>(i) * row;
     if (y > window.y1) break;
     const Rect band{window.x0, y, window.x1, y + row};
-    const ObjectLane& object = *rows[i];
+    const ObjectLane& object = rows[i];
     const Rect name{band.x0 + paint.px(14), band.y0, chart.plot.x0 - paint.px(6), band.y1};
     const float used = paint.name(name, theme.fonts.small, theme.mut, name_of(view, object));
     const float inset = std::floor((row - std::min(row - paint.px(4), paint.px(18))) * 0.5f);
