@@ -91,13 +91,14 @@ class PromiseBase : public Measured {
   /// tells no frame, of the latter no lines either: the program's own line stays the current one.
   enum class Shown : std::uint8_t { Frame, Lines, Nothing };
   Shown shown = Shown::Frame;
+  /// The task stands at `at` from now on, unless this frame's lines are not shown.
+  void await_at(Location at);
 
  protected:
   std::coroutine_handle<> frame_;
 
  private:
   friend class CoroBase;
-  void await_at(Location at);
 
   const char* name_;
   TaskBase* task_ = nullptr;

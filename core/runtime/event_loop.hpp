@@ -96,8 +96,8 @@ class EventLoop {
                       const char* label = "timer callback");
   /// From any thread: `callback` joins the ready queue when the loop next looks for I/O, and a
   /// waiting loop is woken; on the virtual clock one that a job sends comes at the time that busy()
-  /// has brought the job to. It runs in an empty context and cannot be cancelled; on a closed
-  /// loop it never runs.   asyncio: call_soon_threadsafe
+  /// has brought the job to. It runs in an empty context and cannot be cancelled. Throws
+  /// RuntimeError on a closed loop.   asyncio: call_soon_threadsafe
   void call_soon_threadsafe(std::function<void()> callback);
   /// The loop's clock: time since the loop was made.   asyncio: time
   Duration time() const { return clock_->now(); }

@@ -266,7 +266,7 @@ class [[nodiscard]] Sleep {
   class Awaiter {
    public:
     Awaiter(Duration duration, Location at, TaskBase& task) : duration_(duration), task_(task) {
-      if (task_.leaf().shown != PromiseBase::Shown::Nothing) task_.await_at(at);
+      task_.leaf().await_at(at);
     }
     Awaiter(const Awaiter&) = delete;
     Awaiter& operator=(const Awaiter&) = delete;
