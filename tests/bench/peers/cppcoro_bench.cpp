@@ -28,16 +28,19 @@ cppcoro::static_thread_pool& pool() {
   return one;
 }
 
-task<> in_pool(task<> workload) {
+task<> timed(task<> workload, double& nanoseconds) {
   co_await pool().schedule();
+  const Stopwatch watch;
   co_await std::move(workload);
+  nanoseconds = watch.nanoseconds();
 }
 
-/// All of it runs in the pool's thread, while this one sleeps.
+/// All of it runs in the pool's thread, while this one sleeps. That thread takes the figure: of one
+/// that runs elsewhere the kernel knows the CPU time only to a tick.
 double measure(task<> workload, long operations) {
-  const Stopwatch watch;
-  cppcoro::sync_wait(in_pool(std::move(workload)));
-  return watch.nanoseconds() / static_cast<double>(operations);
+  double nanoseconds = 0;
+  cppcoro::sync_wait(timed(std::move(workload), nanoseconds));
+  return nanoseconds / static_cast<double>(operations);
 }
 
 /// Spawned: it begins through the pool's queue.
