@@ -43,8 +43,13 @@ void Axis::extend() {
   const trace::Trace& trace = timeline_.trace();
   while (size_ < timeline_.size()) {
     move(last_, trace[size_]);
-    if (++size_ % kBlock == 0) kept_.push_back(last_);
+    if (++size_ % kBlock == 0) keep(last_);
   }
+}
+
+void Axis::keep(const Pen& pen) {
+  kept_.push_back(pen);
+  kept_x_.push_back(pen.x);
 }
 
 /// Takes in the next event: from before it to the cursor behind it.
@@ -119,11 +124,12 @@ double Axis::length() const { return last_.x; }
 
 EventIndex Axis::cursor_at(double x, double tolerance) const {
   if (x >= last_.x) return size_;
-  const auto after = std::ranges::upper_bound(kept_, x, {}, &Pen::x);
-  if (after == kept_.begin()) return 0;
-  const auto number = static_cast<EventIndex>(after - kept_.begin() - 1);
-  if (after != kept_.end()) {
-    if (after->x - std::prev(after)->x <= tolerance) return (number + 1) * kBlock - 1;
+  const std::size_t passed = kept_x_.count([&](std::size_t i) { return kept_[i].x; },
+                                           [&](double kept) { return kept <= x; });
+  if (passed == 0) return 0;
+  const EventIndex number = passed - 1;
+  if (passed < kept_.size()) {
+    if (kept_[passed].x - kept_[number].x <= tolerance) return passed * kBlock - 1;
     const auto& positions = block(number).x;
     const auto beyond = std::ranges::upper_bound(positions, x);
     return number * kBlock + static_cast<EventIndex>(beyond - positions.begin()) - 1;

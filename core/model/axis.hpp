@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/model/landmarks.hpp"
 #include "core/model/timeline.hpp"
 
 namespace model {
@@ -23,7 +24,7 @@ std::optional<AxisKind> axis_named(std::string_view word);
 
 class Axis {
  public:
-  Axis(const Timeline& timeline, AxisKind kind) : timeline_(timeline), kind_(kind) {}
+  Axis(const Timeline& timeline, AxisKind kind) : timeline_(timeline), kind_(kind) { keep({}); }
 
   AxisKind kind() const { return kind_; }
   /// Takes in what the timeline has grown by. Costs are in the new events, not in all.
@@ -57,6 +58,7 @@ class Axis {
   };
   static constexpr std::size_t kRecent = 2048;
 
+  void keep(const Pen& pen);
   void move(Pen& pen, const trace::TraceEvent& e) const;
   void move_in_run(Pen& pen, const trace::TraceEvent& e) const;
   /// REQUIRES: all of the block is taken in.
@@ -64,7 +66,8 @@ class Axis {
 
   const Timeline& timeline_;
   AxisKind kind_;
-  std::vector<Pen> kept_{Pen()};  // kept_[i] is at cursor i * kBlock
+  std::vector<Pen> kept_;     // kept_[i] is at cursor i * kBlock
+  Landmarks<double> kept_x_;  // of kept_
   Pen last_;
   EventIndex size_ = 0;                // events taken in
   mutable std::vector<Block> recent_;  // a block is at its number % kRecent, if it is there

@@ -73,12 +73,8 @@ ObjectSpan ObjectLane::span(std::size_t i) const {
           .second = packed.second};
 }
 
-std::size_t ObjectLane::over_at(EventIndex cursor) const {
-  const auto later = std::ranges::lower_bound(
-      packed_, cursor, {}, [](const Packed& p) -> EventIndex { return p.begin; });
-  const auto begun = static_cast<std::size_t>(later - packed_.begin());
-  if (begun == 0) return 0;
-  return begun == packed_.size() && end_ < cursor ? begun : begun - 1;
+std::size_t ObjectLane::over_at(EventIndex cursor, std::size_t known) const {
+  return over_in(packed_, cursor, known, end_);
 }
 
 void ObjectLanes::touch(ObjectId id) {

@@ -60,7 +60,9 @@ struct ObjectLane {
   /// The greatest amount of all spans up to this one.
   std::uint32_t most_until(std::size_t i) const { return packed_[i].most; }
   /// How many of them are over at a cursor, so that the next is the one that covers it, if any.
-  std::size_t over_at(EventIndex cursor) const;
+  std::size_t over_at(EventIndex cursor) const { return over_at(cursor, 0); }
+  /// The same where it is known that the first `known` are over: what is near is found fast.
+  std::size_t over_at(EventIndex cursor, std::size_t known) const;
 
  private:
   friend class ObjectLanes;

@@ -36,13 +36,8 @@ Time Overview::longest_run(EventIndex first, EventIndex last) const {
   if (last == 0) return Time(0);
   // From the run that is on at `first` to the one that is on at `last`.
   const auto& runs = timeline_.runs();
-  const auto begun_before = [&](EventIndex cursor) {
-    const auto after = std::partition_point(
-        runs.begin(), runs.end(), [&](const HandleRun& run) { return run.begin < cursor; });
-    return static_cast<std::size_t>(after - runs.begin());
-  };
-  std::size_t from = begun_before(first);
-  const std::size_t to = begun_before(last);
+  std::size_t from = timeline_.runs_before(first);
+  const std::size_t to = timeline_.runs_before(last);
   if (to == 0) return Time(0);
   if (from > 0 && runs[from - 1].end >= first) --from;
   if (from >= to) return Time(0);

@@ -27,21 +27,7 @@ Span Spans::operator[](std::size_t i) const {
 }
 
 std::size_t Spans::over_at(trace::EventIndex cursor, std::size_t known) const {
-  std::size_t low = known, high = size();
-  for (std::size_t reach = 8; known != 0 && low + reach < high; reach *= 4) {
-    if (begin_of(low + reach) >= cursor) {
-      high = low + reach;
-    } else {
-      low += reach;
-    }
-  }
-  const auto from = packed_.begin() + static_cast<std::ptrdiff_t>(low);
-  const auto to = packed_.begin() + static_cast<std::ptrdiff_t>(high);
-  const auto later = std::ranges::lower_bound(
-      from, to, cursor, {}, [](const Packed& p) -> trace::EventIndex { return p.begin; });
-  const auto begun = static_cast<std::size_t>(later - packed_.begin());
-  if (begun == 0) return 0;
-  return begun == size() && end_ < cursor ? begun : begun - 1;
+  return over_in(packed_, cursor, known, end_);
 }
 
 void Spans::add(const Span& span, trace::EventIndex armed) {

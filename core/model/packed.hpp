@@ -1,6 +1,7 @@
 // What a timeline holds millions of, in a third of the room.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -37,6 +38,28 @@ struct Span {
   trace::Time sleeps{0};       ///< length of a sleep
   trace::HandleId handle = 0;  ///< of a Ready or Running span
 };
+
+/// How many spans of a row without gaps are over at a cursor, where it is known that the first
+/// `known` are: what is near is found fast. `end`: of the last one.
+template <class Packed>
+std::size_t over_in(const std::vector<Packed>& row, trace::EventIndex cursor, std::size_t known,
+                    trace::EventIndex end) {
+  std::size_t low = known, high = row.size();
+  for (std::size_t reach = 8; known != 0 && low + reach < high; reach *= 4) {
+    if (row[low + reach].begin >= cursor) {
+      high = low + reach;
+    } else {
+      low += reach;
+    }
+  }
+  const auto from = row.begin() + static_cast<std::ptrdiff_t>(low);
+  const auto to = row.begin() + static_cast<std::ptrdiff_t>(high);
+  const auto later =
+      std::partition_point(from, to, [&](const Packed& packed) { return packed.begin < cursor; });
+  const auto begun = static_cast<std::size_t>(later - row.begin());
+  if (begun == 0) return 0;
+  return begun == row.size() && end < cursor ? begun : begun - 1;
+}
 
 /// The spans of one task, in order and without gaps; kept packed, and unpacked when asked for.
 class Spans {

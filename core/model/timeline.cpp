@@ -14,12 +14,12 @@ using trace::ObjectKind;
 
 namespace {
 
-/// The last element that begins at or before an event; null if there is none.
+/// How many elements of a row begin before an event.
 template <class T>
-const T* last_begun(const std::deque<T>& all, EventIndex event) {
-  const auto after = std::upper_bound(all.begin(), all.end(), event,
-                                      [](EventIndex e, const T& t) { return e < t.begin; });
-  return after != all.begin() ? &*std::prev(after) : nullptr;
+std::size_t begun_before(const Landmarks<PackedIndex>& begins, const std::deque<T>& row,
+                         EventIndex event) {
+  return begins.count([&](std::size_t i) { return row[i].begin; },
+                      [&](EventIndex begin) { return begin < event; });
 }
 
 /// A step that comes out of the ready queue; an eager task's first one belongs to the run around
@@ -67,6 +67,7 @@ void Timeline::take_iteration(EventIndex index, const trace::TraceEvent& e) {
     case EventKind::IterationBegan:
       if (open) iterations_.back().end = index - 1;
       iterations_.push_back({.begin = index, .time = snapshot_.time()});
+      iteration_begins_.push_back(index);
       break;
     case EventKind::SelectEnded:
       if (!open) break;
@@ -96,6 +97,7 @@ void Timeline::take_run(EventIndex index, const trace::TraceEvent& e) {
                      .label = handle.label,
                      .begin = index,
                      .iteration = snapshot_.iteration()});
+    run_begins_.push_back(index);
     in_run_ = true;
   } else if (in_run_ && snapshot_.running().id == 0) {
     runs_.back().end = index;
@@ -104,18 +106,25 @@ void Timeline::take_run(EventIndex index, const trace::TraceEvent& e) {
 }
 
 const HandleRun* Timeline::run_at(EventIndex event) const {
-  const HandleRun* run = last_begun(runs_, event);
-  return run != nullptr && event <= run->end && event < size() ? run : nullptr;
+  const std::size_t begun = event < size() ? runs_before(event + 1) : 0;
+  return begun > 0 && event <= runs_[begun - 1].end ? &runs_[begun - 1] : nullptr;
 }
 
 const Iteration* Timeline::iteration_at(EventIndex event) const {
-  return event < size() ? last_begun(iterations_, event) : nullptr;
+  const std::size_t begun = event < size() ? iterations_before(event + 1) : 0;
+  return begun > 0 ? &iterations_[begun - 1] : nullptr;
 }
 
 std::size_t Timeline::index_of(const Iteration& iteration) const {
-  const auto it = std::ranges::lower_bound(iterations_, EventIndex(iteration.begin), {},
-                                           [](const Iteration& i) { return EventIndex(i.begin); });
-  return static_cast<std::size_t>(it - iterations_.begin());
+  return iterations_before(iteration.begin);
+}
+
+std::size_t Timeline::runs_before(EventIndex event) const {
+  return begun_before(run_begins_, runs_, event);
+}
+
+std::size_t Timeline::iterations_before(EventIndex event) const {
+  return begun_before(iteration_begins_, iterations_, event);
 }
 
 // -- Wake-ups
@@ -246,6 +255,11 @@ const std::vector<TaskId>& Timeline::order() const {
 const TaskLane* Timeline::lane(TaskId id) const {
   const auto it = lane_of_.find(id);
   return it != lane_of_.end() ? &lanes_[it->second] : nullptr;
+}
+
+std::optional<std::size_t> Timeline::lane_index(TaskId id) const {
+  const auto it = lane_of_.find(id);
+  return it != lane_of_.end() ? std::optional<std::size_t>(it->second) : std::nullopt;
 }
 
 TaskLane* Timeline::own_lane(TaskId id) { return const_cast<TaskLane*>(lane(id)); }

@@ -13,6 +13,7 @@
 
 #include "core/model/history.hpp"
 #include "core/model/id_map.hpp"
+#include "core/model/landmarks.hpp"
 #include "core/model/packed.hpp"
 
 namespace model {
@@ -90,6 +91,8 @@ class Timeline {
   /// Worked out anew at the first call after tasks were created.
   const std::vector<TaskId>& order() const;
   const TaskLane* lane(TaskId id) const;
+  /// TaskLane::index, without a look at the lane; none if the task has no lane.
+  std::optional<std::size_t> lane_index(TaskId id) const;
   /// In order of creation: the lane with the index i is the i-th.
   const std::deque<TaskLane>& lanes() const { return lanes_; }
   const std::deque<HandleRun>& runs() const { return runs_; }
@@ -102,6 +105,10 @@ class Timeline {
   std::string label(ObjectId id) const;
   /// The span of a task's life that covers a cursor; none before its creation and after its end.
   std::optional<Span> span_at(TaskId id, EventIndex cursor) const;
+  /// How many runs begin before an event.
+  std::size_t runs_before(EventIndex event) const;
+  /// How many iterations begin before an event.
+  std::size_t iterations_before(EventIndex event) const;
   /// The run that contains an event; null when the event belongs to the loop itself.
   const HandleRun* run_at(EventIndex event) const;
   /// The iteration that contains an event; null before the first.
@@ -144,8 +151,10 @@ class Timeline {
   std::unordered_map<StringId, std::size_t> tasks_of_;   // by coroutine: how many so far
   std::map<trace::ObjectKind, std::size_t> objects_of_;  // by kind: likewise
   std::deque<HandleRun> runs_;
-  bool in_run_ = false;  // events may still join runs_.back()
+  Landmarks<PackedIndex> run_begins_;  // of runs_
+  bool in_run_ = false;                // events may still join runs_.back()
   std::deque<Iteration> iterations_;
+  Landmarks<PackedIndex> iteration_begins_;  // of iterations_
   std::deque<WakeUp> wake_ups_;
   IdMap<std::uint32_t> wake_up_of_;  // of steps in the ready queue
   std::vector<OutputLine> output_;

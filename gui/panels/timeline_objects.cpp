@@ -205,7 +205,7 @@ void draw_object(const Lane& lane, trace::EventIndex frontier) {
       }
     }
     const std::size_t next =
-        std::max(at + 1, object.over_at(std::min(chart.edge(a + kLeastSpan), frontier)));
+        std::max(at + 1, object.over_at(std::min(chart.edge(a + kLeastSpan), frontier), at));
     if (merged == 0) from = a;
     to = end_x(next - 1);
     merged += next - at;

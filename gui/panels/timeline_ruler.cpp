@@ -14,24 +14,15 @@ using model::Iteration;
 
 /// The first iteration that can be seen at the left edge, or the one before it.
 std::size_t first_iteration(const Chart& chart) {
-  const auto& all = chart.view.timeline().iterations();
-  const auto after =
-      std::upper_bound(all.begin(), all.end(), chart.first,
-                       [](trace::EventIndex at, const Iteration& one) { return at < one.begin; });
-  const auto index = static_cast<std::size_t>(after - all.begin());
-  return index > 1 ? index - 2 : 0;
+  const std::size_t begun = chart.view.timeline().iterations_before(chart.first + 1);
+  return begun > 1 ? begun - 2 : 0;
 }
 
 /// The next iteration that begins at least `gap` pixels to the right of `x`.
 std::size_t next_iteration(const Chart& chart, std::size_t index, float x, float gap) {
-  const auto& all = chart.view.timeline().iterations();
-  const trace::EventIndex beyond = chart.visited_at(x + gap);
-  const auto from = all.begin() + static_cast<std::ptrdiff_t>(index) + 1;
-  const auto found = std::upper_bound(
-      from, all.end(), beyond,
-      [](trace::EventIndex at, const Iteration& one) { return at < one.begin + 1; });
-  // upper_bound leaves out one that begins exactly there.
-  return static_cast<std::size_t>(std::max(from, found == from ? from : found - 1) - all.begin());
+  // The last of those that begin up to there, since it may begin exactly there.
+  const std::size_t begun = chart.view.timeline().iterations_before(chart.visited_at(x + gap));
+  return std::max(index + 2, begun) - 1;
 }
 
 /// Whether a text that ends there fits before the next time begins, as far as that was visited.

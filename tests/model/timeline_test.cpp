@@ -84,6 +84,22 @@ TEST_CASE("the spans that are over are the same however many of them are known t
   CHECK(wrong == 0);
 }
 
+TEST_CASE("runs and iterations before any event are as many as a look at each one counts") {
+  const Extended run(reference_trace({30, 10}));
+  const auto& runs = run.timeline.runs();
+  const auto& iterations = run.timeline.iterations();
+  std::size_t wrong = 0, begun = 0, turned = 0;
+  for (trace::EventIndex event = 0; event <= run.trace.size(); ++event) {
+    wrong += run.timeline.runs_before(event) != begun ? 1 : 0;
+    wrong += run.timeline.iterations_before(event) != turned ? 1 : 0;
+    begun += begun < runs.size() && runs[begun].begin == event ? 1 : 0;
+    turned += turned < iterations.size() && iterations[turned].begin == event ? 1 : 0;
+  }
+  CHECK(wrong == 0);
+  CHECK(begun == runs.size());
+  CHECK(turned > 128);
+}
+
 TEST_CASE("a handle's run holds what it woke, and the loop's own facts are in none") {
   const Extended run(two_workers_trace());
   Words words;
