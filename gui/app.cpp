@@ -193,6 +193,8 @@ void App::frame(float seconds) {
                   focus(),
                   *marks_};
   drawn_cursor_ = session.cursor();
+  // The last fact's sentence wants the snapshot before it: told first, the history only goes on.
+  if (view.cursor > 0) run_->tell(view.cursor - 1);
   draw(view);
 }
 

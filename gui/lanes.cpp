@@ -56,16 +56,14 @@ void Lanes::update(const model::Timeline& timeline, trace::EventIndex frontier) 
 void Lanes::count(const model::Timeline& timeline, const model::Snapshot& snapshot) {
   if (counted_at_ == snapshot.cursor()) return;
   counted_at_ = snapshot.cursor();
-  crowds_.clear();
   if (!any_folded_) return;
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    if (rows_[i].hidden > 0) crowds_[i];
-  }
+  crowds_.assign(rows_.size(), {});
   snapshot.tasks().each([&](trace::TaskId id, const model::TaskView& task) {
-    const model::TaskLane* lane = timeline.lane(id);
-    const auto row = lane != nullptr ? row_of(*lane) : std::nullopt;
-    if (!row || rows_[*row].lane == lane) return;
-    Crowd& crowd = crowds_[*row];
+    const std::size_t lane = timeline.lane_index(id).value_or(known_);
+    if (lane >= known_) return;
+    const std::size_t row = row_of_[lane];
+    if (rows_[row].lane->id == id) return;
+    Crowd& crowd = crowds_[row];
     if (task.state == model::TaskState::Running) ++crowd.running;
     if (task.state == model::TaskState::Ready) ++crowd.ready;
     if (task.state == model::TaskState::Suspended) ++crowd.suspended;

@@ -38,7 +38,7 @@ class Lanes {
   /// exist yet.
   std::optional<std::size_t> row_of(const model::TaskLane& lane) const;
   /// At the cursor that was counted last. REQUIRES: tasks are folded into this row.
-  const Crowd& crowd(std::size_t row) const { return crowds_.at(row); }
+  const Crowd& crowd(std::size_t row) const { return crowds_[row]; }
   /// Folds all that a task has created into its row, or shows it again.
   void fold(trace::TaskId task, bool folded);
   /// Folds every group below the first level, or none.
@@ -58,7 +58,7 @@ class Lanes {
   std::size_t known_ = 0;              // tasks that exist
   bool stale_ = false;
   bool any_folded_ = false;
-  std::unordered_map<std::size_t, Crowd> crowds_;  // by row
+  std::vector<Crowd> crowds_;  // by row
   trace::EventIndex counted_at_ = trace::kNever;
 };
 

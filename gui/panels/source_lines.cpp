@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
+#include <vector>
 
 #include "gui/panels.hpp"
 #include "gui/panels/source_parts.hpp"
@@ -18,22 +18,28 @@ struct Crowd {
   std::size_t count = 0;
   bool has_focus = false;
 };
-using Crowds = std::unordered_map<int, Crowd>;
+using Crowds = std::vector<Crowd>;  // by line
 
 /// In order of creation; the task in focus is always among the first.
 Crowds crowds_in(const View& view, const std::vector<int>& lines) {
-  Crowds crowds;
-  for (const auto& [id, task] : view.snapshot().tasks()) {
+  if (lines.empty()) return {};
+  Crowds crowds(static_cast<std::size_t>(std::ranges::max(lines)) + 1);
+  view.snapshot().tasks().each([&](trace::TaskId id, const model::TaskView& task) {
     const trace::LocationId place = task.location();
     const int line = place < lines.size() ? lines[place] : 0;
-    if (line == 0) continue;
-    Crowd& crowd = crowds[line];
+    if (line == 0) return;
+    Crowd& crowd = crowds[static_cast<std::size_t>(line)];
     ++crowd.count;
     crowd.has_focus = crowd.has_focus || id == view.focus;
-    if (crowd.first.size() < Crowd::kNamed)
-      crowd.first.push_back(id);
-    else if (id == view.focus)
-      crowd.first.front() = id;
+    auto& first = crowd.first;
+    const bool full = first.size() == Crowd::kNamed;
+    if (full && id > first.back()) return;
+    if (full) first.pop_back();
+    first.insert(std::ranges::upper_bound(first, id), id);
+  });
+  for (Crowd& crowd : crowds) {
+    const bool left_out = crowd.has_focus && !std::ranges::count(crowd.first, view.focus);
+    if (left_out) crowd.first.front() = view.focus;
   }
   return crowds;
 }
@@ -110,10 +116,10 @@ void Lines::draw_number(int number, bool strong, Rect box) {
 
 /// Who is here: a square each for up to three, else one and a number, else the number alone.
 void Lines::draw_crowd(int number, Rect box) {
-  const auto found = crowds.find(number);
-  if (found == crowds.end()) return;
+  const auto line = static_cast<std::size_t>(number);
+  if (line >= crowds.size() || crowds[line].count == 0) return;
   const Theme& theme = paint.theme();
-  const Crowd& crowd = found->second;
+  const Crowd& crowd = crowds[line];
   const float side = paint.px(8);
   const auto focus = std::ranges::find(crowd.first, view.focus);
   const trace::TaskId leader = focus != crowd.first.end() ? *focus : crowd.first.front();
