@@ -59,9 +59,9 @@ void Lanes::count(const model::Timeline& timeline, const model::Snapshot& snapsh
   if (!any_folded_) return;
   crowds_.assign(rows_.size(), {});
   snapshot.tasks().each([&](trace::TaskId id, const model::TaskView& task) {
-    const std::size_t lane = timeline.lane_index(id).value_or(known_);
-    if (lane >= known_) return;
-    const std::size_t row = row_of_[lane];
+    const auto lane = timeline.lane_index(id);
+    if (!lane || *lane >= known_) return;
+    const std::size_t row = row_of_[*lane];
     if (rows_[row].lane->id == id) return;
     Crowd& crowd = crowds_[row];
     if (task.state == model::TaskState::Running) ++crowd.running;

@@ -40,7 +40,7 @@ const model::Axis& Run::axis(model::AxisKind kind) {
   return axis;
 }
 
-const model::Overview& Run::overview() {
+model::Overview& Run::overview() {
   overview_.extend();
   return overview_;
 }

@@ -43,7 +43,7 @@ class Run {
   const session::Session& session() const { return session_; }
   /// Laid out as far as the trace is known; the first call for a kind lays out all of it.
   const model::Axis& axis(model::AxisKind kind);
-  const model::Overview& overview();
+  model::Overview& overview();
   /// As far as they were worked out: follow_objects() goes on with it, for a part of a frame.
   const model::ObjectLanes& objects() const { return objects_; }
   void follow_objects();

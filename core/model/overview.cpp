@@ -44,4 +44,17 @@ Time Overview::longest_run(EventIndex first, EventIndex last) const {
   return std::max<Time>(kUnit * runs_.in(from, to - 1), length(runs[to - 1], last));
 }
 
+const std::vector<Overview::Column>& Overview::columns(const std::vector<EventIndex>& ends) {
+  if (columns_size_ == timeline_.size() && columns_ends_ == ends) return columns_;
+  columns_size_ = timeline_.size();
+  columns_ends_ = ends;
+  columns_.clear();
+  EventIndex from = 0;
+  for (const EventIndex to : ends) {
+    columns_.push_back({most_ready(from, to), longest_run(from, to)});
+    from = to;
+  }
+  return columns_;
+}
+
 }  // namespace model

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <deque>
+#include <vector>
 
 #include "core/model/timeline.hpp"
 
@@ -52,6 +53,12 @@ class Greatest {
 
 class Overview {
  public:
+  /// What happened between two cursors: most_ready() and longest_run().
+  struct Column {
+    std::size_t ready = 0;
+    Time longest{0};
+  };
+
   /// REQUIRES: `timeline` outlives the overview.
   explicit Overview(const Timeline& timeline) : timeline_(timeline) {}
 
@@ -63,6 +70,10 @@ class Overview {
   /// How long the longest of the handles that ran between two cursors held the loop; of one that is
   /// not over at `last`, as far as it has come then. At most one hour is told.
   Time longest_run(EventIndex first, EventIndex last) const;
+  /// A column up to each of the cursors, from the one before it, the first from 0. The columns
+  /// asked for last are kept until other ones are asked for or the timeline has grown. REQUIRES:
+  /// `ends` are in order, otherwise as above.
+  const std::vector<Column>& columns(const std::vector<EventIndex>& ends);
 
  private:
   Time length(const HandleRun& run, EventIndex last) const;
@@ -70,6 +81,9 @@ class Overview {
   const Timeline& timeline_;
   Greatest<std::uint16_t> depths_;
   Greatest<std::uint32_t> runs_;  // microseconds, of those that are over
+  std::vector<Column> columns_;
+  std::vector<EventIndex> columns_ends_;  // what they were worked out for,
+  EventIndex columns_size_ = 0;           // when the timeline had so many events
 };
 
 }  // namespace model

@@ -176,7 +176,7 @@ void Timeline::follow(TaskId id, EventIndex index, const trace::TraceEvent& e) {
                   .holder = object != nullptr && object->locked ? object->holder() : 0,
                   .timer = task->timer,
                   .handle = task->handle},
-                 timer != nullptr ? timer->armed_at : trace::kNever);
+                 timer != nullptr ? EventIndex(timer->armed_at) : trace::kNever);
 }
 
 TaskLane& Timeline::new_lane(const TaskView& task, EventIndex index, const trace::TraceEvent& e) {
@@ -192,7 +192,7 @@ TaskLane& Timeline::new_lane(const TaskView& task, EventIndex index, const trace
   lane.created_at = task.created_at;
   lane.created = index;
   lane.label = label_of(lane, e);
-  lane_of_[task.id] = place;
+  lane_of_.emplace(task.id, place);
   kin_.emplace_back();
   if (parent != nullptr) {
     adopt(static_cast<std::uint32_t>(parent->index), place);
@@ -253,13 +253,8 @@ const std::vector<TaskId>& Timeline::order() const {
 }
 
 const TaskLane* Timeline::lane(TaskId id) const {
-  const auto it = lane_of_.find(id);
-  return it != lane_of_.end() ? &lanes_[it->second] : nullptr;
-}
-
-std::optional<std::size_t> Timeline::lane_index(TaskId id) const {
-  const auto it = lane_of_.find(id);
-  return it != lane_of_.end() ? std::optional<std::size_t>(it->second) : std::nullopt;
+  const auto place = lane_of_.find(id);
+  return place ? &lanes_[*place] : nullptr;
 }
 
 TaskLane* Timeline::own_lane(TaskId id) { return const_cast<TaskLane*>(lane(id)); }

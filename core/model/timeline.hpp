@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/model/history.hpp"
+#include "core/model/id_index.hpp"
 #include "core/model/id_map.hpp"
 #include "core/model/landmarks.hpp"
 #include "core/model/packed.hpp"
@@ -92,7 +93,7 @@ class Timeline {
   const std::vector<TaskId>& order() const;
   const TaskLane* lane(TaskId id) const;
   /// TaskLane::index, without a look at the lane; none if the task has no lane.
-  std::optional<std::size_t> lane_index(TaskId id) const;
+  std::optional<std::uint32_t> lane_index(TaskId id) const { return lane_of_.find(id); }
   /// In order of creation: the lane with the index i is the i-th.
   const std::deque<TaskLane>& lanes() const { return lanes_; }
   const std::deque<HandleRun>& runs() const { return runs_; }
@@ -144,7 +145,7 @@ class Timeline {
   std::vector<TaskId> were_running_;                     // before the event that is taken
   mutable std::vector<TaskId> order_;                    // as long as lanes_, or old
   std::deque<TaskLane> lanes_;                           // by TaskLane::index
-  IdMap<std::uint32_t> lane_of_;                         // index in lanes_
+  IdIndex lane_of_;                                      // index in lanes_
   std::vector<Kin> kin_;                                 // of the lane with the same index
   std::vector<std::uint32_t> roots_;                     // in order of creation
   std::vector<TaskId> unplaced_;                         // lanes that have no line yet

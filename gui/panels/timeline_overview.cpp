@@ -11,18 +11,14 @@
 namespace gui {
 namespace {
 
-/// What happened in the two pixels of a column.
-struct Column {
-  std::size_t ready = 0;
-  trace::Time longest{0};
-};
+using Column = model::Overview::Column;  // of two pixels
 
 struct Strip {
   Rect box;
   double unit = 1;  ///< pixels per unit of the axis
   float end = 0;    ///< x of the last that was visited
   float now = 0;
-  std::vector<Column> columns;
+  const std::vector<Column>* columns = nullptr;
   std::size_t most_ready = 4;  ///< fewer do not fill the height
   trace::Time longest{0};
 };
@@ -35,21 +31,23 @@ trace::EventIndex cursor_at(const Chart& chart, const Strip& strip, float x) {
 }
 
 void fill_columns(const Chart& chart, Strip& strip) {
-  const model::Overview& overview = chart.view.run.overview();
-  trace::EventIndex from = 0;
+  std::vector<trace::EventIndex> ends;
+  trace::EventIndex end = 0;
   for (float x = strip.box.x0; x < strip.end; x += kColumn) {
-    const trace::EventIndex to = std::max(from, cursor_at(chart, strip, x + kColumn - 0.01f));
-    strip.columns.push_back({overview.most_ready(from, to), overview.longest_run(from, to)});
-    strip.most_ready = std::max(strip.most_ready, strip.columns.back().ready);
-    strip.longest = std::max(strip.longest, strip.columns.back().longest);
-    from = to;
+    end = std::max(end, cursor_at(chart, strip, x + kColumn - 0.01f));
+    ends.push_back(end);
+  }
+  strip.columns = &chart.view.run.overview().columns(ends);
+  for (const Column& column : *strip.columns) {
+    strip.most_ready = std::max(strip.most_ready, column.ready);
+    strip.longest = std::max(strip.longest, column.longest);
   }
 }
 
 void draw_hint(const Chart& chart, const Strip& strip, const Painter& paint, float x) {
   const auto index = static_cast<std::size_t>(std::max(0.f, (x - strip.box.x0) / kColumn));
-  if (index >= strip.columns.size()) return;
-  const Column& column = strip.columns[index];
+  if (index >= strip.columns->size()) return;
+  const Column& column = (*strip.columns)[index];
   const trace::EventIndex there = cursor_at(chart, strip, x);
   const trace::Time time = there > 0 ? chart.view.trace()[there - 1].time : trace::Time(0);
   std::string words = chart.view.seconds(time);
@@ -85,8 +83,8 @@ trace::EventIndex draw_overview(const Chart& chart, const Painter& paint, Rect b
   const float base = both ? std::floor(box.y0 + box.height() * 0.6f) : box.y1;
   const float up = (base - box.y0 - paint.px(3)) / static_cast<float>(strip.most_ready);
   const float down = box.y1 - base - paint.px(3);
-  for (std::size_t i = 0; i < strip.columns.size(); ++i) {
-    const Column& column = strip.columns[i];
+  for (std::size_t i = 0; i < strip.columns->size(); ++i) {
+    const Column& column = (*strip.columns)[i];
     const float x0 = box.x0 + static_cast<float>(i) * kColumn;
     const float x1 = std::min(x0 + kColumn, strip.end);
     const float alpha = x0 >= strip.now ? 0.4f : 1.f;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "gui/panels.hpp"
 #include "gui/panels/chart.hpp"
@@ -75,14 +76,20 @@ void draw_ruler(const Chart& chart, const Painter& paint, Rect times, Rect gaps,
   const auto started = [&](const Iteration& one) {
     return view.trace()[one.begin].value == 0 || one.begin + 1 < view.frontier;
   };
+  struct Place {
+    std::size_t index;
+    float x;  ///< where its work begins
+  };
+  std::vector<Place> in_sight;
+  for (std::size_t i = first_iteration(chart); i < all.size();) {
+    if (all[i].begin >= view.frontier) break;
+    const float a = work_begin(chart, all[i]);
+    if (a > chart.plot.x1) break;
+    if (started(all[i])) in_sight.push_back({i, a});
+    i = std::max(i + 1, next_iteration(chart, i, a, kLeastSpan));
+  }
   const auto each = [&](auto&& draw) {
-    for (std::size_t i = first_iteration(chart); i < all.size();) {
-      if (all[i].begin >= view.frontier) break;
-      const float a = work_begin(chart, all[i]);
-      if (a > chart.plot.x1) break;
-      if (started(all[i])) draw(i, a);
-      i = std::max(i + 1, next_iteration(chart, i, a, kLeastSpan));
-    }
+    for (const Place& place : in_sight) draw(place.index, place.x);
   };
   // The waits first: no number lies under one.
   each([&](std::size_t i, float a) {

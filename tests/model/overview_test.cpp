@@ -75,6 +75,34 @@ TEST_CASE("the longest run of any stretch is what a look at each of its facts fi
   CHECK(told.overview.longest_run(0, told.trace.size()) == 49ms);
 }
 
+TEST_CASE("columns are what each stretch was, also after others were asked for and more came") {
+  trace::Trace whole = reference_trace({40, 30});
+  trace::Trace trace;
+  model::Timeline timeline(trace);
+  model::Overview overview(timeline);
+  std::size_t wrong = 0, asked = 0;
+  for (const std::size_t part : {whole.size() / 3, whole.size() / 2, whole.size()}) {
+    while (trace.size() < part) trace.append(whole[trace.size()]);
+    timeline.extend();
+    overview.extend();
+    for (const trace::EventIndex width : {50, 50, 7}) {
+      std::vector<trace::EventIndex> ends;
+      for (trace::EventIndex end = width; end < part + width; end += width) {
+        ends.push_back(std::min<trace::EventIndex>(end, part));
+      }
+      const auto& columns = overview.columns(ends);
+      trace::EventIndex from = 0;
+      for (std::size_t i = 0; i < ends.size(); ++i, ++asked) {
+        wrong += columns[i].ready != overview.most_ready(from, ends[i]) ? 1 : 0;
+        wrong += columns[i].longest != overview.longest_run(from, ends[i]) ? 1 : 0;
+        from = ends[i];
+      }
+    }
+  }
+  CHECK(wrong == 0);
+  CHECK(asked > 1000);
+}
+
 TEST_CASE("before the first fact nothing was ready and nothing ran") {
   const Told told(trace::Trace{});
   CHECK(told.overview.most_ready(0, 0) == 0);
