@@ -43,7 +43,7 @@ std::string snapshot_text(const model::Timeline& timeline, const model::Snapshot
   }
   for (const auto& [id, task] : now.tasks()) {
     fmt::format_to(end, "task {} {} {} since fact {}\n", id, timeline.label(id),
-                   model::word(task.state), task.since);
+                   model::word(task.state), trace::EventIndex(task.since));
   }
   for (const auto& [id, object] : now.objects()) {
     std::string holders;

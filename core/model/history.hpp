@@ -11,8 +11,8 @@
 namespace model {
 
 /// Snapshots of one trace that are kept, offered by whoever folds it. The heavier they are, the
-/// farther they stand apart: so they cost at most kBytesPerEvent of memory for each event, three
-/// quarters of the event itself, and what a seek folds is in proportion to the snapshot that it
+/// farther they stand apart: so they cost at most kBytesPerEvent of memory for each event, half
+/// of the event itself, and what a seek folds is in proportion to the snapshot that it
 /// copies.
 class Keyframes {
  public:
@@ -25,7 +25,7 @@ class Keyframes {
 
  private:
   static constexpr EventIndex kLeastDistance = 2048;
-  static constexpr std::size_t kBytesPerEvent = 36;
+  static constexpr std::size_t kBytesPerEvent = 24;
 
   void consider(const Snapshot& snapshot);
 

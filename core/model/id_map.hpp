@@ -117,10 +117,10 @@ class IdMap {
   }
   void clear() { *this = {}; }
 
-  /// Bytes of memory, without what the values own.
+  /// Bytes of memory of a copy, without what the values own.
   std::size_t bytes() const {
-    return slots_.capacity() * sizeof(Entry) + table_.size() * sizeof(Place) +
-           free_.capacity() * sizeof(std::uint32_t);
+    return slots_.size() * sizeof(Entry) + table_.size() * sizeof(Place) +
+           free_.size() * sizeof(std::uint32_t);
   }
 
   /// Equal: the same ids with equal values.

@@ -18,9 +18,10 @@ Time elapsed(Time from, Time to) {
 }
 
 LocationId TaskView::location() const {
-  const auto placed = std::find_if(stack.rbegin(), stack.rend(),
-                                   [](const Frame& frame) { return frame.location != 0; });
-  return placed != stack.rend() ? placed->location : created_at;
+  for (std::size_t i = stack.size(); i > 0; --i) {
+    if (stack[i - 1].location != 0) return stack[i - 1].location;
+  }
+  return created_at;
 }
 
 void Snapshot::apply(const TraceEvent& e) {
@@ -325,7 +326,7 @@ std::size_t Snapshot::weight() const {
   bytes += ready_.size() * sizeof(ReadyHandle) + ready_number_.bytes() + timers_.bytes();
   bytes += tasks_.bytes() + objects_.bytes() + jobs_.bytes();
   tasks_.each([&](TaskId, const TaskView& task) {
-    bytes += task.stack.size() * sizeof(Frame) + task.watches.size() * sizeof(WatchedValue) + kNode;
+    bytes += task.stack.bytes_elsewhere() + task.watches.bytes_elsewhere();
   });
   objects_.each([&](ObjectId, const ObjectView& object) {
     const std::size_t in_lines =

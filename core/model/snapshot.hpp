@@ -13,9 +13,11 @@
 #include <string>
 #include <vector>
 
+#include "core/model/few.hpp"
 #include "core/model/id_map.hpp"
 #include "core/model/id_ranges.hpp"
 #include "core/model/line.hpp"
+#include "core/model/packed.hpp"
 #include "core/model/task_state.hpp"
 #include "core/trace/trace.hpp"
 
@@ -61,7 +63,7 @@ struct ArmedTimer {
   TaskId task = 0;  ///< who sleeps until then; 0 for call_later and the like
   StringId label = 0;
   TaskId by = 0;
-  EventIndex armed_at = 0;
+  PackedIndex armed_at = 0;
   Time armed_time{0};
   friend bool operator==(const ArmedTimer&, const ArmedTimer&) = default;
 };
@@ -83,32 +85,33 @@ struct Frame {
 struct WatchedValue {
   StringId name = 0;
   StringId value = 0;
-  EventIndex changed_at = 0;
+  PackedIndex changed_at = 0;
   friend bool operator==(const WatchedValue&, const WatchedValue&) = default;
 };
 
-/// A task that is alive (not Done, not Destroyed).
+/// A task that is alive (not Done, not Destroyed). A snapshot copies thousands: its fields stand so
+/// that none leaves a gap.
 struct TaskView {
   TaskId id = 0;
   TaskId parent = 0;
-  StringId name = 0;        ///< see name_of()
-  std::int64_t number = 0;  ///< of one without a name
+  StringId name = 0;  ///< see name_of()
   StringId coroutine = 0;
+  std::int64_t number = 0;  ///< of one without a name
   TaskState state = TaskState::Undetermined;
-  HandleId handle = 0;   ///< of its next step while Ready, of its present one while Running
-  EventIndex since = 0;  ///< the event that brought it into its state
-  Time since_time{0};
-  std::uint32_t since_iteration = 0;
   trace::WaitKind wait = trace::WaitKind::Nothing;  ///< of a Suspended task, else Nothing
-  ObjectId waits_for = 0;                           ///< task or object it waits for; 0 of a wait()
-  HandleId timer = 0;                               ///< timer of a sleep
-  Time sleep_until{0};                              ///< deadline of that timer
-  ObjectId promised = 0;  ///< lock or semaphore that woke it and is kept for it until it runs
+  HandleId handle = 0;    ///< of its next step while Ready, of its present one while Running
+  PackedIndex since = 0;  ///< the event that brought it into its state
+  std::uint32_t since_iteration = 0;
+  Time since_time{0};
+  ObjectId waits_for = 0;  ///< task or object it waits for; 0 of a wait()
+  HandleId timer = 0;      ///< timer of a sleep
+  Time sleep_until{0};     ///< deadline of that timer
+  ObjectId promised = 0;   ///< lock or semaphore that woke it and is kept for it until it runs
   std::uint32_t cancel_requests = 0;
   std::uint32_t steps = 0;    ///< steps begun so far
   LocationId created_at = 0;  ///< line of its creator
-  std::vector<Frame> stack;   ///< outermost coroutine first; never empty
-  std::vector<WatchedValue> watches;
+  Few<Frame, 2> stack;        ///< outermost coroutine first; never empty
+  Few<WatchedValue, 1> watches;
 
   /// The line it is at: that of the innermost coroutine that has one, else its creator's.
   LocationId location() const;

@@ -52,7 +52,7 @@ TaskView* Snapshot::subject(const TraceEvent& e) {
   diagnose(fmt::format("The beginning of task {} was not recorded.", e.task));
   TaskView& task = tasks_[e.task];
   task.id = e.task;
-  task.stack.emplace_back();
+  task.stack.push_back({});
   set_state(task, TaskState::Undetermined);
   return &task;
 }
