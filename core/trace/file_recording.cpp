@@ -104,7 +104,7 @@ void FileRecording::drain() {
     } else {
       const auto& at = std::get<Location>(item);
       encoder_.location(at);
-      add_source(std::string(names_[at.file]));
+      if (at.file < names_.size()) add_source(std::string(names_[at.file]));
     }
   });
 }

@@ -13,7 +13,9 @@
 namespace trace::format {
 
 inline constexpr std::string_view kMagic = "LOOPSCOPE TRACE\n";
-inline constexpr std::uint32_t kVersion = 2;
+inline constexpr std::uint32_t kVersion = 3;
+/// Can be read, too: it has no texts that are numbers.
+inline constexpr std::uint32_t kOldestVersion = 2;
 /// Type, length of the payload, checksum.
 inline constexpr std::size_t kBlockHead = 3 * sizeof(std::uint32_t);
 inline constexpr std::uint32_t kMostPayload = 1u << 20;

@@ -169,7 +169,9 @@ bool read_header(Reader& in, Trace& trace) {
   if (in.text("format") != "loopscope") in.wrong("format", "loopscope");
   std::uint32_t version = 0;
   in.number("version", version);
-  if (version != format::kVersion) in.wrong("version", fmt::format("{}", format::kVersion));
+  if (version < format::kOldestVersion || version > format::kVersion) {
+    in.wrong("version", fmt::format("{}", format::kVersion));
+  }
   Header& header = trace.header;
   header.scenario = in.text("scenario");
   header.clock = read_clock(in);

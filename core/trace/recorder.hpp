@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -24,10 +25,25 @@ class Recorder {
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
 
-  void append(const TraceEvent& event) {
+  /// The next fact, to be written where it stays: a part of the trace, or of memory that is used
+  /// again. It has been told when appended() was called; nothing else is told in between.
+  TraceEvent& next() {
+    if (at_ == end_) [[unlikely]] {
+      more_room();
+    }
+    return *at_;
+  }
+  void appended() {
+    ++at_;
     ++events_;
-    if (keeps_) trace_.append(event);
-    if (observer_) observer_(event);
+    if (keeps_) trace_.appended();
+    if (observer_) [[unlikely]] {
+      observer_(at_[-1]);
+    }
+  }
+  void append(const TraceEvent& event) {
+    next() = event;
+    appended();
   }
 
   StringId intern(std::string_view text) { return text.empty() ? 0 : trace_.intern(text); }
@@ -46,15 +62,18 @@ class Recorder {
   LocationId location(const char* file, std::uint32_t line) {
     if (file == nullptr || line == 0) return 0;
     Cached& slot = cache_[(reinterpret_cast<std::uintptr_t>(file) ^ line) % cache_.size()];
-    if (slot.file != file || slot.line != line) {
-      slot = {file, line, trace_.intern_location(file, line)};
+    if (slot.file != file || slot.line != line) [[unlikely]] {
+      look_up(slot, file, line);
     }
     return slot.id;
   }
 
   void observe(Observer observer) { observer_ = std::move(observer); }
-  /// From here on events go to the observer only, which keeps them; texts and lines stay here.
-  void pass_on_only() { keeps_ = false; }
+  /// From here on events go to the observer only, who may copy them; texts and lines stay here.
+  void pass_on_only() {
+    keeps_ = false;
+    at_ = end_ = nullptr;
+  }
   Trace& trace() { return trace_; }
   /// How many events there are, wherever they are kept.
   EventIndex events() const { return events_; }
@@ -71,11 +90,22 @@ class Recorder {
     std::uint32_t line = 0;
     LocationId id = 0;
   };
+  [[gnu::noinline]] void look_up(Cached& slot, const char* file, std::uint32_t line) {
+    slot = {file, line, trace_.intern_location(file, line)};
+  }
+  [[gnu::noinline]] void more_room() {
+    const std::span<TraceEvent> room = keeps_ ? trace_.room() : std::span(recycled_);
+    at_ = room.data();
+    end_ = at_ + room.size();
+  }
 
   Trace& trace_;
-  Observer observer_;
+  TraceEvent* at_ = nullptr;  // the next fact
+  TraceEvent* end_ = nullptr;
   EventIndex events_ = trace_.size();
   bool keeps_ = true;
+  Observer observer_;
+  std::array<TraceEvent, 256> recycled_;
   std::array<Cached, 256> cache_{};
   std::array<Literal, 64> literals_{};
 };

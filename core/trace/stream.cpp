@@ -16,6 +16,7 @@ using format::BlockType;
 /// A text goes before the first event that refers to it, so that the bytes of a whole trace are in
 /// the order in which a growing one is sent.
 void StreamWriter::give_text(StringId last) {
+  if (last >= kNumbers) return;
   while (encoder_.texts() <= last && encoder_.texts() < trace_.strings()) {
     encoder_.text(trace_.text(static_cast<StringId>(encoder_.texts())));
   }
@@ -37,7 +38,8 @@ void StreamWriter::give_all() {
   begun_ = true;
   while (encoder_.events() < trace_.size()) {
     const TraceEvent& event = trace_[encoder_.events()];
-    give_text(std::max(event.text, event.extra));
+    give_text(event.text);
+    give_text(event.extra);
     give_location(event.location);
     encoder_.event(event);
   }
@@ -204,7 +206,7 @@ bool StreamReader::read_preamble() {
   if (pending_.size() < size) return false;
   std::uint32_t version = 0;
   std::memcpy(&version, pending_.data() + format::kMagic.size(), sizeof version);
-  if (version != format::kVersion) {
+  if (version < format::kOldestVersion || version > format::kVersion) {
     return fail(fmt::format("This trace has format version {}; this Loopscope reads version {}: {}",
                             version, format::kVersion,
                             version > format::kVersion ? "use the newer Loopscope that wrote it."
@@ -295,9 +297,9 @@ bool StreamReader::read_locations(std::span<const std::byte> payload) {
     const StringId file = in.u32();
     const std::uint32_t line = in.u32();
     if (!in.ok) return false;
-    if (file >= text_ids_.size()) return damaged("has a line of a file that was not named");
+    if (!has_text(file)) return damaged("has a line of a file that was not named");
     if (!weigh(kLocationWeight)) return false;
-    line_ids_.push_back(trace_.intern_location(trace_.text(text_ids_[file]), line));
+    line_ids_.push_back(trace_.intern_location(trace_.text(own_text(file)), line));
   }
   return true;
 }
@@ -323,8 +325,7 @@ bool StreamReader::read_events(std::span<const std::byte> payload) {
 
 /// Appends it with the trace's own ids.
 bool StreamReader::append(TraceEvent event) {
-  if (event.text >= text_ids_.size() || event.extra >= text_ids_.size() ||
-      event.location >= line_ids_.size()) {
+  if (!has_text(event.text) || !has_text(event.extra) || event.location >= line_ids_.size()) {
     return damaged(fmt::format("has a fact, number {}, with a text or line that was not given",
                                trace_.size() + 1));
   }
@@ -333,8 +334,8 @@ bool StreamReader::append(TraceEvent event) {
     return fail(fmt::format("The trace has more than {} facts.", most_));
   }
   format::clamp_extremes(event);
-  event.text = text_ids_[event.text];
-  event.extra = text_ids_[event.extra];
+  event.text = own_text(event.text);
+  event.extra = own_text(event.extra);
   event.location = line_ids_[event.location];
   trace_.append(event);
   return true;

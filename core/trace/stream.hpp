@@ -74,6 +74,8 @@ class StreamReader {
   bool read_events(std::span<const std::byte> payload);
   bool read_end(std::span<const std::byte> payload);
   bool append(TraceEvent event);
+  bool has_text(StringId id) const { return id < text_ids_.size() || id >= kNumbers; }
+  StringId own_text(StringId id) const { return id >= kNumbers ? id : text_ids_[id]; }
   bool weigh(std::size_t bytes);
   bool damaged(std::string_view what);
   bool fail(std::string sentence);

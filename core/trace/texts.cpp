@@ -18,9 +18,30 @@ std::uint64_t hash_of(std::string_view text) {
   return std::hash<std::string_view>()(text.substr(0, text.size() - 1)) + last;
 }
 
+/// The id of a text that is a number, as it is usually written; 0 for others.
+StringId number_id(std::string_view text) {
+  constexpr std::size_t kMostDigits = 10;
+  if (text.empty() || text.size() > kMostDigits) return 0;
+  if (text[0] == '0' && text.size() > 1) return 0;
+  std::uint64_t number = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return 0;
+    number = 10 * number + static_cast<std::uint64_t>(c - '0');
+  }
+  return number < kNumbers ? kNumbers + static_cast<StringId>(number) : 0;
+}
+
 }  // namespace
 
+std::string_view Texts::Numbers::spelled(std::uint32_t number) {
+  const std::scoped_lock lock(mutex_);
+  std::string& text = spelled_[number];
+  if (text.empty()) text = std::to_string(number);
+  return text;
+}
+
 StringId Texts::intern(std::string_view text) {
+  if (const StringId number = number_id(text); number != 0) return number;
   const std::uint64_t whole = hash_of(text);
   const auto hash = static_cast<std::uint32_t>(whole);
   Part& part = index_[whole >> 56];

@@ -1,4 +1,5 @@
-// The texts of a trace: each one once, numbered in the order of their coming.
+// The texts of a trace: each one once, numbered in the order of their coming. Numbers are not kept:
+// a program can have as many of them as it has facts, and they stand in their ids.
 //
 // A run can have millions (the name and the result of each task), so one that comes costs no
 // allocation of its own, and the index grows in small parts: no single one waits for all.
@@ -7,7 +8,10 @@
 #include <array>
 #include <deque>
 #include <memory>
+#include <mutex>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/trace/trace_event.hpp"
@@ -16,12 +20,15 @@ namespace trace {
 
 class Texts {
  public:
-  /// The number of a text, the next one if it is new.
+  /// The id of a text, the next one if it is new and not a number.
   StringId intern(std::string_view text);
-  /// Empty for numbers that were never given. Valid as long as this lives.
+  /// Empty for ids that were never given. Valid as long as this lives. From any thread, while
+  /// nothing is interned.
   std::string_view operator[](StringId id) const {
-    return id < texts_.size() ? texts_[id] : std::string_view();
+    if (id < texts_.size()) return texts_[id];
+    return id >= kNumbers ? numbers_->spelled(id - kNumbers) : std::string_view();
   }
+  /// Of those that are not numbers.
   std::size_t size() const { return texts_.size(); }
   /// What they take in memory, roughly.
   std::size_t bytes() const { return bytes_; }
@@ -36,6 +43,15 @@ class Texts {
     std::vector<Slot> slots;
     std::size_t used = 0;
   };
+  /// Numbers as texts, made when somebody asks for them.
+  class Numbers {
+   public:
+    std::string_view spelled(std::uint32_t number);
+
+   private:
+    std::mutex mutex_;
+    std::unordered_map<std::uint32_t, std::string> spelled_;
+  };
   std::string_view keep(std::string_view text);
   void grow(Part& part);
 
@@ -45,6 +61,7 @@ class Texts {
   char* free_ = nullptr;  // in the last block
   std::size_t room_ = 0;
   std::size_t bytes_ = 0;
+  std::unique_ptr<Numbers> numbers_ = std::make_unique<Numbers>();
 };
 
 }  // namespace trace

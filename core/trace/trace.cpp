@@ -7,11 +7,7 @@ Trace::Trace() {
   locations_.push_back({});
 }
 
-void Trace::append(const TraceEvent& event) {
-  if (size_ % kChunkEvents == 0) chunks_.push_back(std::make_unique_for_overwrite<Chunk>());
-  (*chunks_[size_ / kChunkEvents])[size_ % kChunkEvents] = event;
-  ++size_;
-}
+void Trace::add_chunk() { chunks_.push_back(std::make_unique_for_overwrite<Chunk>()); }
 
 LocationId Trace::intern_location(std::string_view file, std::uint32_t line) {
   const StringId file_id = intern(file);

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <memory>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -51,7 +52,18 @@ class Trace {
   const TraceEvent& operator[](EventIndex i) const {
     return (*chunks_[i / kChunkEvents])[i % kChunkEvents];
   }
-  void append(const TraceEvent& event);
+  void append(const TraceEvent& event) {
+    room()[0] = event;
+    appended();
+  }
+  /// Where the next events go, at least one, to be written there and told of by appended().
+  std::span<TraceEvent> room() {
+    const std::size_t used = size_ % kChunkEvents;
+    if (used == 0 && size_ == chunks_.size() * kChunkEvents) add_chunk();
+    return std::span(*chunks_.back()).subspan(used);
+  }
+  /// The first event of the room was written.
+  void appended() { ++size_; }
 
   StringId intern(std::string_view text) { return texts_.intern(text); }
   /// The text of an id; empty for ids that were never interned.
@@ -70,6 +82,8 @@ class Trace {
  private:
   static constexpr std::size_t kChunkEvents = 4096;
   using Chunk = std::array<TraceEvent, kChunkEvents>;
+
+  void add_chunk();
 
   std::vector<std::unique_ptr<Chunk>> chunks_;
   EventIndex size_ = 0;

@@ -24,8 +24,10 @@ using ObjectId = std::uint32_t;
 using TaskId = ObjectId;
 /// Queued callbacks and armed timers share one numbering: a timer that is due becomes that handle.
 using HandleId = std::uint32_t;
-/// Index of an interned text; 0 is the empty text.
+/// Index of an interned text; 0 is the empty text. From kNumbers on it is that of a number, 0 to
+/// 2^31 - 1, which stands in the id itself: kNumbers + 5 is "5", and "5" has no other id.
 using StringId = std::uint32_t;
+inline constexpr StringId kNumbers = 0x8000'0000;
 /// Index of an interned source line; 0 is unknown.
 using LocationId = std::uint32_t;
 /// Position of an event in its trace.

@@ -91,6 +91,7 @@ TEST_SUITE("stream") {
       for (const unsigned flip : {1u, 0x80u, 0xFFu}) {
         auto bytes = good;
         bytes[i] ^= static_cast<std::byte>(flip);
+        if (i == 16 && bytes[i] == std::byte{2}) continue;  // another version that can be read
         Trace read;
         StreamReader reader(read);
         if (!reader.feed(bytes)) {
@@ -118,13 +119,13 @@ TEST_SUITE("stream") {
     CHECK_FALSE(other_reader.feed(bytes));
     CHECK(
         other_reader.error() ==
-        "This trace has format version 9; this Loopscope reads version 2: use the newer Loopscope "
+        "This trace has format version 9; this Loopscope reads version 3: use the newer Loopscope "
         "that wrote it.");
     bytes[16] = std::byte{1};
     StreamReader old_reader(other);
     CHECK_FALSE(old_reader.feed(bytes));
     CHECK(old_reader.error() ==
-          "This trace has format version 1; this Loopscope reads version 2: record the run again.");
+          "This trace has format version 1; this Loopscope reads version 3: record the run again.");
   }
 
   TEST_CASE("events of unknown kinds are passed over and counted") {

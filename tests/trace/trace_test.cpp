@@ -21,6 +21,19 @@ TEST_SUITE("Trace") {
     CHECK(trace.text(trace.location(line).file) == "f.cpp");
   }
 
+  TEST_CASE("a text that is a number stands in its id and is never kept") {
+    Trace trace;
+    const std::size_t before = trace.strings();
+    std::vector<std::string> told;
+    for (const std::string text : {"0", "7", "2147483647", "2147483648", "07", "-1", "7 "}) {
+      const StringId id = trace.intern(text);
+      CHECK(trace.text(id) == text);
+      told.push_back(id >= kNumbers ? std::to_string(id - kNumbers) : "text");
+    }
+    CHECK(told == std::vector<std::string>{"0", "7", "2147483647", "text", "text", "text", "text"});
+    CHECK(trace.strings() == before + 4);
+  }
+
   TEST_CASE("events keep their place while the trace grows") {
     Trace trace;
     TraceEvent e;
