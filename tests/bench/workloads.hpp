@@ -27,6 +27,7 @@ inline const long kGathers = scaled(10'000), kChildren = 100;
 inline const long kTimers = scaled(1'000'000);               // alive at once
 inline const long kSleepers = 1'000, kNaps = scaled(1'000);  // steady state
 inline const long kAlive = scaled(1'000'000);                // suspended tasks
+inline const long kFacts = scaled(4'000'000);                // an event that is set and cleared
 
 class Stopwatch {
  public:

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 #include <deque>
+#include <memory>
 #include <new>
 #include <queue>
 #include <string_view>
@@ -412,6 +413,33 @@ double bytes() {
   return (allocated() - before) / static_cast<double>(kAlive);
 }
 
+// -- A record of 48 bytes, into memory that is used again or that nobody has touched
+
+struct Record {
+  std::int64_t fields[6];
+};
+
+double append(std::size_t block, bool kept) {
+  std::vector<std::unique_ptr<Record[]>> blocks;
+  std::size_t used = block;
+  const Stopwatch watch;
+  for (long i = 0; i < kFacts; ++i) {
+    if (used == block) {
+      if (kept || blocks.empty()) {
+        blocks.push_back(std::make_unique_for_overwrite<Record[]>(block));
+      }
+      used = 0;
+    }
+    Record& record = blocks.back()[used++];
+    record = {{i, i, i, i, i, i}};
+    asm volatile("" : : "r"(&record) : "memory");
+  }
+  return watch.nanoseconds() / static_cast<double>(kFacts);
+}
+
+double facts() { return append(256, false); }
+double kept_facts() { return append(4096, true); }
+
 struct Workload {
   const char* name;
   double (*run)();
@@ -421,13 +449,17 @@ constexpr Workload kWorkloads[] = {
     {"yield", yields}, {"spawn", spawns},   {"spawn-many", spawns_many},
     {"await", awaits}, {"event", events},   {"queue", queues},
     {"lock", locks},   {"gather", gathers}, {"timers", timers},
-    {"naps", naps},    {"bytes", bytes},
+    {"naps", naps},    {"bytes", bytes},    {"fact", facts},
 };
 
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::string_view wanted = argc > 1 ? argv[1] : "";
+  if (argc > 2) {  // the only other mode: kept
+    if (wanted == "fact") report("fact", argv[2], kept_facts());
+    return 0;
+  }
   for (const Workload& workload : kWorkloads) {
     if (wanted.empty() || wanted == workload.name) report(workload.name, "off", workload.run());
   }
