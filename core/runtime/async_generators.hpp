@@ -207,7 +207,7 @@ class [[nodiscard]] AsyncGenerator {
 
 template <class T, class Sent>
 AsyncGenerator<T, Sent> YieldPromise<T, Sent>::get_return_object() {
-  frame_ = std::coroutine_handle<YieldPromise>::from_promise(*this);
+  static_assert(alignof(YieldPromise) <= 2 * sizeof(void*), "see PromiseBase::frame()");
   return AsyncGenerator<T, Sent>(this);
 }
 

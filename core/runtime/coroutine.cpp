@@ -11,17 +11,16 @@ void PromiseBase::destroy_chain(PromiseBase* leaf) noexcept {
   while (leaf != nullptr) {
     PromiseBase* const parent = leaf->parent_;
     if (leaf->owner_ != nullptr) *leaf->owner_ = nullptr;
-    leaf->frame_.destroy();
+    leaf->frame().destroy();
     leaf = parent;
   }
 }
 
 void CoroBase::close() noexcept {
-  if (PromiseBase* promise = take()) promise->frame_.destroy();
+  if (PromiseBase* promise = take()) promise->frame().destroy();
 }
 
 void CoroBase::drop() noexcept {
-  if (promise_ == nullptr) return;
   if (promise_->task_ == nullptr) EventLoop::coroutine_dropped(promise_->name());
   close();
 }

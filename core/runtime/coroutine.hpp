@@ -75,7 +75,11 @@ class PromiseBase : public Measured {
   TaskBase* task() const { return task_; }
   /// REQUIRES: it was entered.
   PromiseBase* parent() const { return parent_; }
-  std::coroutine_handle<> frame() const { return frame_; }
+  /// REQUIRES of what derives from this: its alignment is at most that of a frame's head, two
+  /// pointers; then the promise is always as far from the head.
+  std::coroutine_handle<> frame() {
+    return std::coroutine_handle<PromiseBase>::from_promise(*this);
+  }
 
   /// Makes this the innermost frame of `task`, to be resumed next. `owner` is cleared if the chain
   /// is destroyed from the leaf.
@@ -90,12 +94,8 @@ class PromiseBase : public Measured {
   /// How much of a frame the trace tells. Of a scope's body and of what the library is made of it
   /// tells no frame, of the latter no lines either: the program's own line stays the current one.
   enum class Shown : std::uint8_t { Frame, Lines, Nothing };
-  Shown shown = Shown::Frame;
   /// The task stands at `at` from now on, unless this frame's lines are not shown.
   void await_at(Location at);
-
- protected:
-  std::coroutine_handle<> frame_;
 
  private:
   friend class CoroBase;
@@ -109,6 +109,9 @@ class PromiseBase : public Measured {
   PromiseBase** owner_ = nullptr;
   std::uint32_t awaited_line_ = 0;
   std::uint16_t name_size_;
+
+ public:
+  Shown shown = Shown::Frame;
 };
 
 template <class T>
@@ -120,9 +123,13 @@ class Promise : public PromiseBase {
   Coro<T> get_return_object();
   template <class V>
   void return_value(V&& value) {
-    result.emplace(std::forward<V>(value));
+    result_.emplace(std::forward<V>(value));
   }
-  std::optional<T> result;
+  /// REQUIRES: it has returned.
+  T take_result() { return std::move(*result_); }
+
+ private:
+  std::optional<T> result_;
 };
 
 template <>
@@ -131,8 +138,8 @@ class Promise<void> : public PromiseBase {
   Promise(FunctionName name = FunctionName::current())  // NOLINT: never a conversion
       : PromiseBase(name) {}
   Coro<void> get_return_object();
-  void return_void() { result.emplace(); }
-  std::optional<None> result;
+  void return_void() {}
+  None take_result() { return None(); }
 };
 
 /// The owner of a coroutine frame.
@@ -144,7 +151,9 @@ class CoroBase {
     std::swap(promise_, other.promise_);
     return *this;
   }
-  ~CoroBase() { drop(); }
+  ~CoroBase() {
+    if (promise_ != nullptr) drop();
+  }
 
   /// False once it was awaited, made a task or moved away.
   explicit operator bool() const { return promise_ != nullptr; }
@@ -174,7 +183,7 @@ class CoroBase {
   PromiseBase* promise_ = nullptr;
 
  private:
-  void drop() noexcept;
+  void drop() noexcept;  // REQUIRES: it is not empty
 };
 
 /// What a coroutine function returns: its call, not yet begun. It can be moved, and awaited or made
@@ -213,7 +222,7 @@ class CoroAwaiter {
     if (promise.error) [[unlikely]] {
       std::rethrow_exception(std::move(promise.error));
     }
-    if constexpr (!std::is_void_v<T>) return std::move(*promise.result);
+    if constexpr (!std::is_void_v<T>) return promise.take_result();
   }
 
  private:
@@ -224,14 +233,11 @@ class CoroAwaiter {
 
 template <class T>
 Coro<T> Promise<T>::get_return_object() {
-  frame_ = std::coroutine_handle<Promise>::from_promise(*this);
+  static_assert(alignof(Promise) <= 2 * sizeof(void*), "see PromiseBase::frame()");
   return Coro<T>(this);
 }
 
-inline Coro<void> Promise<void>::get_return_object() {
-  frame_ = std::coroutine_handle<Promise>::from_promise(*this);
-  return Coro<void>(this);
-}
+inline Coro<void> Promise<void>::get_return_object() { return Coro<void>(this); }
 
 /// Marks a coroutine that the library is made of.
 template <class T>
@@ -263,7 +269,11 @@ auto PromiseBase::await_transform(Coro<T>& coro, Location at) {
 template <class A>
   requires requires(A&& a, TaskBase& task) { std::forward<A>(a).awaiter(task); }
 auto PromiseBase::await_transform(A&& awaitable, Location at) {
-  await_at(at);
+  if constexpr (requires { awaitable.awaited_at(); }) {
+    await_at(awaitable.awaited_at());
+  } else {
+    await_at(at);
+  }
   return std::forward<A>(awaitable).awaiter(*task_);
 }
 

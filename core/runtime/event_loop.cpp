@@ -62,47 +62,42 @@ void EventLoop::throw_too_many_objects() {
 
 // -- Recording
 
-void EventLoop::read_stamp() { stamp_ = clock_->now(); }
-
 Duration EventLoop::stamp() {
   read_stamp();
   return stamp_;
 }
 
-void EventLoop::record(TraceEvent event, Location at) {
-  event.time = (real_ ? stamp_ : clock_->now()).chrono();
-  if (current_task_ != nullptr) event.by = current_task_->id();
-  event.location = recorder_->location(at.file, at.line);
-  recorder_->append(event);
-  if (limits_.events != 0 || limits_.memory != 0) check_limits();
+void EventLoop::record(const TraceEvent& event, Location at) {
+  tell(event.kind, at, [&](TraceEvent& e) {
+    const auto [time, by, location] = std::tuple(e.time, e.by, e.location);
+    e = event;
+    e.time = time;
+    e.by = by;
+    e.location = location;
+  });
 }
 
 void EventLoop::object_created(trace::ObjectId id, trace::ObjectKind kind, std::string_view name,
                                std::int64_t value, trace::ObjectId part) {
   if (!name.empty()) names_.emplace(id, name);
-  if (!traced()) return;
-  TraceEvent e = fact(EventKind::ObjectCreated);
-  e.object = id;
-  e.detail = static_cast<std::uint8_t>(kind);
-  e.text = intern(name);
-  e.value = value;
-  e.task = part;
-  emit(e);
+  tell(EventKind::ObjectCreated, [&](TraceEvent& e) {
+    e.object = id;
+    e.detail = static_cast<std::uint8_t>(kind);
+    e.text = intern(name);
+    e.value = value;
+    e.task = part;
+  });
 }
 
 void EventLoop::object_gone(trace::ObjectId id) noexcept {
   if (closed_) return;
-  names_.erase(id);
-  TraceEvent e = fact(EventKind::ObjectGone);
-  e.object = id;
-  emit(e);
+  if (!names_.empty()) names_.erase(id);
+  tell(EventKind::ObjectGone, [&](TraceEvent& e) { e.object = id; });
 }
 
 // -- Callbacks and timers
 
-void EventLoop::require_open() const {
-  if (closed_) throw RuntimeError("Event loop is closed");
-}
+void EventLoop::throw_closed() { throw RuntimeError("Event loop is closed"); }
 
 void EventLoop::require_callable() const {
   require_open();
@@ -133,13 +128,12 @@ void EventLoop::queue_handle(Ref<HandleState> handle, trace::ObjectId cause, Con
   handle->context = std::move(context);
   handle->place = HandleState::Place::Queued;
   const char* const label = handle->label;
-  ready_.push_back({handle.detach(), handles_, false});
-  if (traced()) {
-    TraceEvent e = fact(EventKind::HandleQueued, handles_);
+  ready_.push_back(Ready(*handle.detach()));
+  tell(EventKind::HandleQueued, [&](TraceEvent& e) {
+    e.handle = handles_;
     e.object = cause;
     e.text = intern_literal(label);
-    emit(e);
-  }
+  });
 }
 
 TimerHandle EventLoop::call_later(Duration delay, std::function<void()> callback,
@@ -149,7 +143,8 @@ TimerHandle EventLoop::call_later(Duration delay, std::function<void()> callback
 
 TimerHandle EventLoop::call_at(Duration when, std::function<void()> callback, const char* label) {
   require_callable();
-  const Ref<HandleState> handle(new FunctionHandle(label, std::move(callback)));
+  const Ref<FunctionHandle> handle(new FunctionHandle(label, std::move(callback)));
+  handle->when = when;
   arm_timer(when, handle, 0, copy_of_current_context());
   return TimerHandle(handle);
 }
@@ -162,7 +157,8 @@ TimerHandle EventLoop::call_later(Duration delay, std::function<void()> callback
 TimerHandle EventLoop::call_at(Duration when, std::function<void()> callback,
                                const Context& context) {
   require_callable();
-  const Ref<HandleState> handle(new FunctionHandle("timer callback", std::move(callback)));
+  const Ref<FunctionHandle> handle(new FunctionHandle("timer callback", std::move(callback)));
+  handle->when = when;
   arm_timer(when, handle, 0, context.state());
   return TimerHandle(handle);
 }
@@ -172,16 +168,14 @@ void EventLoop::arm_timer(Duration when, const Ref<HandleState>& handle, trace::
   handle->id = ++handles_;
   handle->loop = this;
   handle->context = std::move(context);
-  handle->when = when;
   handle->place = HandleState::Place::Armed;
   timers_.push(when, handle);
-  if (traced()) {
-    TraceEvent e = fact(EventKind::TimerArmed, handle->id);
+  tell(EventKind::TimerArmed, [&](TraceEvent& e) {
+    e.handle = handle->id;
     e.value = when.count();
     e.task = sleeper;
     e.text = intern_literal(handle->label);
-    emit(e);
-  }
+  });
 }
 
 void EventLoop::handle_cancelled(HandleState& handle) {
@@ -208,15 +202,18 @@ void EventLoop::collect_timers() {
   while (!timers_.empty() && timers_.front().when <= now) {
     timers_.front().handle->fetch();  // while the heap is put in order
     Ref<HandleState> handle = timers_.pop_front();
-    if (!timers_.empty()) __builtin_prefetch(timers_.front().handle);
+    if (!timers_.empty()) {
+      __builtin_prefetch(timers_.front().handle);
+      __builtin_prefetch(reinterpret_cast<const char*>(timers_.front().handle) + 64);
+    }
     if (handle->cancelled) {
       --cancelled_timers_;
       continue;
     }
     handle->place = HandleState::Place::Queued;
     const trace::HandleId id = handle->id;
-    ready_.push_back({handle.detach(), id, false});
-    if (traced()) emit(fact(EventKind::TimerExpired, id));
+    ready_.push_back(Ready(*handle.detach()));
+    tell(EventKind::TimerExpired, [&](TraceEvent& e) { e.handle = id; });
   }
 }
 
@@ -230,27 +227,19 @@ void EventLoop::task_created(TaskBase& task, std::string_view name, ContextSlot 
   task.number_ = tasks_;
   if (!name.empty()) {
     task.named_ = true;
-    task.texts().name = name;
+    task.rare().name = name;
   }
   const bool eager = factory_ == TaskFactory::Eager && running_;
-  if (!eager) task.queue_step();
-  if (traced()) {
-    TraceEvent e = fact(EventKind::TaskCreated, task.queued_);
+  if (!eager) task.queue_step(Ref<TaskBase>(&task));
+  tell(EventKind::TaskCreated, at, [&](TraceEvent& e) {
+    e.handle = task.queued_;
     e.task = task.id();
     e.text = intern(name);
     if (name.empty()) e.value = task.number_;
     e.extra = intern_literal(task.coroutine());
     e.detail = name.empty() ? 0 : 1;
-    emit(e, at);
-  }
+  });
   if (eager) task.step();
-}
-
-void EventLoop::add_pending(FutureBase& future) noexcept {
-  if (future.reason_.kind == trace::WaitKind::Task) ++live_tasks_;
-  future.previous_pending_ = last_pending_;
-  (last_pending_ != nullptr ? last_pending_->next_pending_ : first_pending_) = &future;
-  last_pending_ = &future;
 }
 
 void EventLoop::remove_pending(FutureBase& future) noexcept {
@@ -259,7 +248,7 @@ void EventLoop::remove_pending(FutureBase& future) noexcept {
   FutureBase* const after = std::exchange(future.next_pending_, nullptr);
   // Removed already, or the loop has closed and forgotten it.
   if (before == nullptr && (!is_alive(loop) || loop->first_pending_ != &future)) return;
-  if (future.reason_.kind == trace::WaitKind::Task) --loop->live_tasks_;
+  if (future.kind_ == trace::WaitKind::Task) --loop->live_tasks_;
   (before != nullptr ? before->next_pending_ : loop->first_pending_) = after;
   (after != nullptr ? after->previous_pending_ : loop->last_pending_) = before;
 }
@@ -277,15 +266,15 @@ std::vector<DeadlockError::Pending> EventLoop::pending_tasks() const {
   for (const Ref<TaskBase>& t : all_tasks()) {
     const Location at = t->location();
     const std::string where = at.line != 0 ? fmt::format("{}:{}", at.file, at.line) : "";
-    if (t->waiter_ == nullptr && t->place_ == nullptr) {
+    if (t->waits_ == TaskBase::Waits::No) {
       pending.push_back({t->id(), t->name(), 0, "what was dropped", where});
       continue;
     }
-    const WaitReason on = t->place_ != nullptr ? t->place_->reason() : t->waiter_->reason();
+    const WaitReason on = t->waits_for();
     const trace::ObjectId id = on.object();
     std::string what(trace::word(on.kind));
-    if (TaskBase* const awaited = t->waiter_ != nullptr ? t->waiter_->as_task() : nullptr) {
-      what += " " + awaited->name();
+    if (FutureBase* const awaited = t->awaited(); awaited != nullptr && awaited->as_task()) {
+      what += " " + awaited->as_task()->name();
     } else if (const auto name = names_.find(id); name != names_.end()) {
       what += " " + name->second;
     }
@@ -297,26 +286,42 @@ std::vector<DeadlockError::Pending> EventLoop::pending_tasks() const {
 // -- One iteration
 
 void EventLoop::begin_iteration() {
+  const bool nothing_due =
+      timers_.empty() || (!real_ && cancelled_timers_ == 0 && timers_.front().when > stamp_);
+  const bool nothing_came = !any_posted_.load(std::memory_order_acquire) && arrived_.empty();
+  if (plain_ && nothing_due && nothing_came && !ready_.empty() && batch_ == 0 && !limit_error_) {
+    ++iteration_;
+    if (traced()) tell_plain_iteration();
+    begin_batch();
+  } else {
+    begin_any_iteration();
+  }
+}
+
+void EventLoop::begin_any_iteration() {
   if (limit_error_) {
     const std::exception_ptr error = limit_error_;
     set_limits(Limits());  // what the shutdown takes is not bounded
     std::rethrow_exception(error);
   }
   if (gate_) gate_(*this, false);
-  if (iteration_++ > 0 && iteration_cost_ > Duration()) clock_->advance(iteration_cost_);
-  while (batch_ > 0 && is_cancelled(ready_.front())) drop_ready();
+  if (iteration_++ > 0 && iteration_cost_ > Duration()) spend(iteration_cost_);
+  while (batch_ > 0 && ready_.front().cancelled()) drop_ready();
   if (cancelled_timers_ > 0) drop_cancelled_timers();
   take_posted();
   read_stamp();
   const bool idle = ready_.empty() && !stopping_;
   if (idle || traced() || !arrived_.empty()) wait_for_ready();
   if (!timers_.empty() && timers_.front().when <= stamp_) collect_timers();
-  batch_ = ready_.size();
-  if (traced()) {
-    TraceEvent batch = fact(EventKind::BatchBegan);
-    batch.value = static_cast<std::int64_t>(batch_);
-    emit(batch);
-  }
+  begin_batch();
+}
+
+void EventLoop::tell_plain_iteration() {
+  tell(EventKind::IterationBegan, [](TraceEvent&) {});
+}
+
+void EventLoop::tell_batch() {
+  tell(EventKind::BatchBegan, [&](TraceEvent& e) { e.value = static_cast<std::int64_t>(batch_); });
 }
 
 /// Waits for a timer or for another thread, unless something is ready; what arrived from other
@@ -333,20 +338,14 @@ void EventLoop::wait_for_ready() {
   } else if (!polls_only) {
     limit = std::chrono::nanoseconds(-1);
   }
-  if (traced()) {
-    TraceEvent began = fact(EventKind::IterationBegan);
-    began.value = limit.count();
-    emit(began);
-  }
+  tell(EventKind::IterationBegan, [&](TraceEvent& e) { e.value = limit.count(); });
 
   if (limit != Duration()) {
     const Duration start = stamp_;
     if (deadline) deadline = start + limit;
     wait_for_next(deadline);
     read_stamp();
-    TraceEvent ended = fact(EventKind::SelectEnded);
-    ended.value = (stamp_ - start).count();
-    emit(ended);
+    tell(EventKind::SelectEnded, [&](TraceEvent& e) { e.value = (stamp_ - start).count(); });
     take_posted();
     queue_arrived(true);
   } else if (!arrived_.empty()) {
@@ -382,54 +381,54 @@ void EventLoop::wait_for_next(std::optional<Duration> timer) {
 
 bool EventLoop::run_handle() {
   if (batch_ == 0) return false;
-  if (!ready_.front().is_task && !skip_cancelled()) return false;
+  if (!ready_.front().is_task() && !skip_cancelled()) return false;
   if (careful_ && gate_) gate_(*this, true);
   const Ready next = ready_.pop_front();
-  const auto keep = Ref<Counted>::adopt(next.what);
+  const auto keep = Ref<Counted>::adopt(next.what());
   --batch_;
   if (careful_) [[unlikely]] {
-    const Ready same = next;  // so that `next` stays in registers
-    run_carefully(same);
+    run_carefully(next);
   } else {
     run(next);
   }
   return true;
 }
 
-void EventLoop::run(const Ready& next) {
-  if (next.is_task) {
-    next.task()->step();
+void EventLoop::run(Ready next) {
+  if (next.is_task()) {
+    next.task().step();
   } else {
-    next.handle()->place = HandleState::Place::Gone;
-    run_callback(*next.handle());
+    next.handle().place = HandleState::Place::Gone;
+    run_callback(next.handle());
   }
 }
 
-void EventLoop::run_carefully(const Ready& next) {
+void EventLoop::run_carefully(Ready next) {
   if (debug_ || (real_ && traced())) read_stamp();
   const Duration began = stamp_;
+  const trace::HandleId id = next.id();
   run(next);
-  if (debug_) check_duration(next, began);
+  if (debug_) check_duration(next, id, began);
 }
 
 /// Brings one that is not cancelled to the front. False if the batch has none: cancelled ones at
 /// its end leave with the next iteration.
 bool EventLoop::skip_cancelled() {
   std::size_t skipped = 0;
-  while (skipped < batch_ && is_cancelled(ready_[skipped])) ++skipped;
+  while (skipped < batch_ && ready_[skipped].cancelled()) ++skipped;
   if (skipped == batch_) return false;
   for (; skipped > 0; --skipped) drop_ready();
   return true;
 }
 
 void EventLoop::drop_ready() {
-  const auto handle = Ref<HandleState>::adopt(ready_.pop_front().handle());
+  const auto handle = Ref<HandleState>::adopt(&ready_.pop_front().handle());
   --batch_;
   handle->place = HandleState::Place::Gone;
 }
 
 void EventLoop::run_callback(HandleState& handle) {
-  emit(fact(EventKind::HandleRunBegan, handle.id));
+  tell(EventKind::HandleRunBegan, [&](TraceEvent& e) { e.handle = handle.id; });
   {
     ContextSlot context = std::move(handle.context);
     const ContextScope scope(context);
@@ -441,12 +440,21 @@ void EventLoop::run_callback(HandleState& handle) {
     }
   }
   handle.drop();  // what the callback owned is released before it counts as ended
-  emit(fact(EventKind::HandleRunEnded, handle.id));
+  tell(EventKind::HandleRunEnded, [&](TraceEvent& e) { e.handle = handle.id; });
 }
 
 void EventLoop::run_once() {
   begin_iteration();
-  while (run_handle()) {
+  while (batch_ > 0) {
+    const Ready next = ready_.front();
+    if (careful_ || !next.is_task()) [[unlikely]] {
+      if (!run_handle()) break;
+      continue;
+    }
+    ready_.pop_front();
+    --batch_;
+    const auto task = Ref<TaskBase>::adopt(&next.task());
+    task->step();
   }
 }
 
@@ -502,10 +510,10 @@ void EventLoop::close() {
   do {  // what is destroyed may wake others
     Ring<Ready> ready = std::exchange(ready_, {});
     for (std::size_t i = 0; i < ready.size(); ++i) {
-      if (HandleState* const handle = ready[i].handle()) drop(*handle);
+      if (!ready[i].is_task()) drop(ready[i].handle());
     }
     for (const TimerHeap::Timer& t : timers_) drop(*t.handle);
-    while (!ready.empty()) Ref<Counted>::adopt(ready.pop_front().what);
+    while (!ready.empty()) Ref<Counted>::adopt(ready.pop_front().what());
     while (!timers_.empty()) timers_.pop_front();
     // What still waits is kept by its users, or by a ring of tasks and futures that wait for each
     // other: nothing but this ends those.

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <atomic>
+#include <cassert>
 #include <functional>
 #include <limits>
 #include <map>
@@ -212,6 +213,8 @@ class EventLoop {
   /// From now on; a bound that was reached before is forgotten.
   void set_limits(const Limits& limits) {
     limits_ = limits;
+    limited_ = limits.events != 0 || limits.memory != 0;
+    bounded_ = limits.tasks != 0 || limits.memory != 0;
     limit_error_ = nullptr;
     full_ = false;
   }
@@ -265,7 +268,29 @@ class EventLoop {
   /// The time now, which the facts that follow in this step carry, too: so that in a trace a
   /// deadline is as far from the arming of its timer as the program said.
   Duration stamp();
-  /// Completes the fact with the time and the task whose step is being run, and records it.
+  /// Records a fact, if there is a trace: `fill(event)` completes what has its kind, the time, the
+  /// place and the task whose step is being run. It may intern texts, and tells nothing itself.
+  template <class Fill>
+  void tell(trace::EventKind kind, Location at, const Fill& fill) {
+    if (recorder_ == nullptr) return;
+    const trace::LocationId location = recorder_->location(at.file, at.line);
+    trace::TraceEvent& e = recorder_->next();
+    e = trace::TraceEvent();
+    e.kind = kind;
+    e.time = stamp_.chrono();
+    if (current_task_ != nullptr) e.by = current_task_->id();
+    e.location = location;
+    fill(e);
+    recorder_->appended();
+    if (limited_) [[unlikely]] {
+      check_limits();
+    }
+  }
+  template <class Fill>
+  void tell(trace::EventKind kind, const Fill& fill) {
+    tell(kind, Location(), fill);
+  }
+  /// The same, of a fact whose own fields are complete.
   void emit(const trace::TraceEvent& event, Location at = Location()) {
     if (recorder_ != nullptr) record(event, at);
   }
@@ -275,6 +300,18 @@ class EventLoop {
   /// The same; the characters stay where they are as long as the program runs.
   trace::StringId intern_literal(std::string_view text) {
     return recorder_ == nullptr ? 0 : recorder_->intern_literal(text);
+  }
+  /// How the trace shows a value: see repr().
+  template <class T>
+  trace::StringId text_of(const T& value) {
+    if (recorder_ == nullptr) return 0;
+    if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool> && sizeof(T) >= sizeof(int) &&
+                  !std::is_same_v<T, wchar_t> && !std::is_same_v<T, char32_t>) {
+      if (std::in_range<std::int32_t>(value) && value >= 0) {
+        return trace::kNumbers + static_cast<trace::StringId>(value);
+      }
+    }
+    return recorder_->intern(repr(value));
   }
   trace::ObjectId next_object() {
     if (objects_ == std::numeric_limits<trace::ObjectId>::max()) throw_too_many_objects();
@@ -295,15 +332,21 @@ class EventLoop {
   void queue_handle(Ref<HandleState> handle, trace::ObjectId cause, ContextSlot context);
   Handle queue_callback(std::function<void()> callback, const char* label, trace::ObjectId cause,
                         ContextSlot context);
-  trace::HandleId queue_task(TaskBase& task) {
-    task.retain();
-    ready_.push_back({&task, ++handles_, true});
-    return handles_;
+  /// A step of the task; the reference to it goes to the ready queue.
+  trace::HandleId queue_task(Ref<TaskBase> task) {
+    ready_.push_back(Ready(*task.detach()));
+    return ++handles_;
   }
+  std::uint64_t next_callback() { return ++callbacks_; }
   void arm_timer(Duration when, const Ref<HandleState>& handle, trace::TaskId sleeper,
                  ContextSlot context);
   void handle_cancelled(HandleState& handle);
-  void add_pending(FutureBase& future) noexcept;
+  void add_pending(FutureBase& future) noexcept {
+    if (future.kind_ == trace::WaitKind::Task) ++live_tasks_;
+    future.previous_pending_ = last_pending_;
+    (last_pending_ != nullptr ? last_pending_->next_pending_ : first_pending_) = &future;
+    last_pending_ = &future;
+  }
   void generator_started(GeneratorState& generator) { generators_.push_back(&generator); }
   void generator_gone(GeneratorState& generator) noexcept { std::erase(generators_, &generator); }
   bool has_asyncgens() const { return !generators_.empty(); }
@@ -317,13 +360,24 @@ class EventLoop {
   friend class TaskBase;
   friend class Waiter;
 
-  /// A step of a task, or a callback.
-  struct Ready {
-    Counted* what = nullptr;  // the ready queue holds a reference
-    trace::HandleId id = 0;
-    bool is_task = false;
-    TaskBase* task() const { return is_task ? static_cast<TaskBase*>(what) : nullptr; }
-    HandleState* handle() const { return is_task ? nullptr : static_cast<HandleState*>(what); }
+  /// A step of a task, or a callback. The ready queue holds a reference.
+  class Ready {
+   public:
+    Ready() = default;
+    explicit Ready(TaskBase& task) : bits_(address(&task) | kTask) {}
+    explicit Ready(HandleState& handle) : bits_(address(&handle)) {}
+    bool is_task() const { return (bits_ & kTask) != 0; }
+    /// REQUIRES: it is one.
+    TaskBase& task() const { return static_cast<TaskBase&>(*what()); }
+    HandleState& handle() const { return static_cast<HandleState&>(*what()); }
+    Counted* what() const { return reinterpret_cast<Counted*>(bits_ & ~kTask); }
+    trace::HandleId id() const { return is_task() ? task().queued_ : handle().id; }
+    bool cancelled() const { return !is_task() && handle().cancelled; }
+
+   private:
+    static constexpr std::uintptr_t kTask = 1;  // no object has an odd address
+    static std::uintptr_t address(Counted* what) { return reinterpret_cast<std::uintptr_t>(what); }
+    std::uintptr_t bits_ = 0;
   };
 
   /// What another thread sent: a callback, or the number of a job that ended. `when`: by the clock
@@ -361,9 +415,10 @@ class EventLoop {
   std::size_t jobs_silent() const;
   void wait_for_next(std::optional<Duration> timer);
   template <class T>
-  Task<T> make_task(Coro<T>&& coro, std::string_view name, ContextSlot context, Location at) {
+  [[gnu::always_inline]] Task<T> make_task(Coro<T>&& coro, std::string_view name,
+                                           ContextSlot context, Location at) {
     if (!coro) throw_reused();
-    if (limits_.tasks > 0 || limits_.memory > 0 || limit_error_) require_room_for(coro);
+    if (bounded_ || limit_error_) require_room_for(coro);
     Ref<TaskBase> task(new TaskState<T>(*this, next_object(), coro.take()));
     task_created(*task, name, std::move(context), at);
     return Task<T>(std::move(task));
@@ -375,33 +430,50 @@ class EventLoop {
   void reach(std::size_t limit, std::string sentence);
   void check_limits();
   void check_thread() const;
-  void check_duration(const Ready& handle, Duration began);
+  void check_duration(const Ready& handle, trace::HandleId id, Duration began);
   void log(std::string_view line);
-  static bool is_cancelled(const Ready& r) { return !r.is_task && r.handle()->cancelled; }
   [[noreturn]] static void throw_no_loop();
   [[noreturn]] static void throw_too_many_objects();
-  void record(trace::TraceEvent event, Location at);
+  void record(const trace::TraceEvent& event, Location at);
   void drop_ready();
   bool skip_cancelled();
-  void set_careful() { careful_ = debug_ || gate_ || (real_ && traced()); }
-  void run_carefully(const Ready& next);
-  void run(const Ready& next);
+  void set_careful() {
+    careful_ = debug_ || gate_ || (real_ && traced());
+    plain_ = !gate_ && !(real_ && traced()) && iteration_cost_ == Duration();
+  }
+  void begin_any_iteration();
+  void begin_batch() {
+    batch_ = ready_.size();
+    if (traced()) tell_batch();
+  }
+  [[gnu::noinline]] void tell_plain_iteration();
+  [[gnu::noinline]] void tell_batch();
+  void run_carefully(Ready next);
+  void run(Ready next);
   void wait_for_ready();
   void drop_cancelled_timers();
   void collect_timers();
   std::vector<DeadlockError::Pending> pending_tasks() const;
   void run_callback(HandleState& handle);
-  void require_open() const;
+  void require_open() const {
+    if (closed_) throw_closed();
+  }
+  [[noreturn]] static void throw_closed();
   void require_callable() const;
   void require_not_running() const;
-  void read_stamp();
+  void read_stamp() { stamp_ = clock_->now(); }
+  /// Lets `d` pass.
+  void spend(Duration d) {
+    clock_->advance(d);
+    read_stamp();
+  }
 
   static inline constinit thread_local EventLoop* current_ = nullptr;
 
   std::unique_ptr<Clock> clock_;
   trace::Recorder* recorder_;
   const bool real_;  // the clock
-  Duration stamp_;   // on the real clock: when the present handle began
+  Duration stamp_;   // of facts; on the real clock: when the present handle began
   Ring<Ready> ready_;
   TimerHeap timers_;
   std::size_t cancelled_timers_ = 0;
@@ -409,7 +481,8 @@ class EventLoop {
   std::int64_t iteration_ = 0;
   trace::HandleId handles_ = 0;
   trace::ObjectId objects_ = 0;
-  std::uint32_t waits_ = 0;  // that began, of those without a future
+  std::uint64_t callbacks_ = 0;  // that were added to futures
+  std::uint32_t waits_ = 0;      // that began, of those without a future
   unsigned tasks_ = 0;
   std::size_t live_tasks_ = 0;
   std::unordered_map<trace::ObjectId, std::string> names_;  // of objects that have one
@@ -418,11 +491,15 @@ class EventLoop {
   Limits limits_;
   std::exception_ptr limit_error_;  // of the bound that was reached
   bool full_ = false;               // that was not the bound of tasks
+  bool limited_ = false;            // there is a bound of facts or memory
+  bool bounded_ = false;            // or of tasks or memory
   bool debug_ = false;
   bool careful_ = false;  // there is more to do for a handle than to run it
+  bool plain_ = false;    // there is nothing to do for an iteration if nothing comes or is due
   Random random_{0};
   std::thread::id thread_;  // in which it runs
   TaskBase* current_task_ = nullptr;
+  std::vector<TaskBase*> outer_tasks_;   // inside whose steps that was started, outermost first
   FutureBase* first_pending_ = nullptr;  // all futures and tasks that are not done
   FutureBase* last_pending_ = nullptr;
   std::vector<GeneratorState*> generators_;  // started and not ended, oldest first
@@ -444,6 +521,53 @@ class EventLoop {
   std::atomic<bool> closed_ = false;  // workers ask
   EventLoop* outer_ = nullptr;        // the loop that was this thread's before
 };
+
+// -- What futures, tasks and waiters do with their loop
+
+inline FutureBase::FutureBase(EventLoop& loop, WaitReason reason)
+    : traced_(loop.traced()), kind_(reason.kind), loop_(&loop), id_(reason.id) {
+  loop.add_pending(*this);
+}
+
+inline TaskBase::TaskBase(EventLoop& loop, trace::TaskId id, PromiseBase* root)
+    : FutureBase(loop, WaitReason(trace::WaitKind::Task, id)),
+      leaf_(root),
+      coroutine_(root->name().data()),
+      coroutine_size_(static_cast<std::uint16_t>(root->name().size())) {
+  root->enter(*this, nullptr, nullptr);
+}
+
+inline void TaskBase::queue_step(Ref<TaskBase> self) {
+  assert(queued_ == 0 && "at most one step of a task is in the ready queue");
+  queued_ = loop_->queue_task(std::move(self));
+}
+
+inline void Waiter::suspend(WaitReason reason, Again again) {
+  assert(waits());
+  suspended_ = true;
+  task_->retain();
+  again_ = again;
+  reason_ = reason;
+  order_ = ++task_->loop().waits_;
+  task_->suspend_in(*this);
+}
+
+inline bool Waiter::wake() {
+  if (!waits()) return false;
+  stage_ = Stage::Woken;
+  if (suspended_) end();
+  return true;
+}
+
+inline void Waiter::end() {
+  task_->queue_step(Ref<TaskBase>::adopt(task_));
+  if (task_->traced()) task_->tell_queued(reason_.object());
+}
+
+template <class T>
+trace::StringId FutureBase::text_of(const T& value) const {
+  return traced() ? loop_->text_of(value) : 0;
+}
 
 /// The loop of this thread, running or not. Throws RuntimeError if there is none.
 /// asyncio: get_running_loop

@@ -62,7 +62,7 @@ class JobFuture final : public FutureBase {
     if (done()) return;  // cancelled meanwhile: the outcome is ignored
     if (error) return finish_with(error);
     value_ = std::move(value);
-    finish(repr(*value_));
+    finish(text_of(*value_));
   }
 
  private:

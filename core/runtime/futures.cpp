@@ -9,38 +9,33 @@ namespace aio {
 
 using trace::EventKind;
 
-FutureBase::FutureBase(EventLoop& loop, WaitReason reason)
-    : traced_(loop.traced()), loop_(&loop), reason_(reason) {
-  loop_->add_pending(*this);
-}
-
 FutureBase::~FutureBase() {
   if (!done()) {
     EventLoop::remove_pending(*this);
     abandon();
   }
   if (report_unretrieved_ && EventLoop::is_alive(loop_)) {
-    const char* what = reason_.kind == trace::WaitKind::Task ? "Task" : "Future";
-    loop_->call_exception_handler(std::string(what) + " exception was never retrieved", error_,
-                                  object());
+    const char* what = kind_ == trace::WaitKind::Task ? "Task" : "Future";
+    loop_->call_exception_handler(std::string(what) + " exception was never retrieved",
+                                  rare_->error, object());
   }
 }
 
 void FutureBase::abandon() noexcept {
-  const Line waiting = std::move(waiting_);
-  for (const Waiting* w = waiting.first(); w != nullptr; w = w->next) {
+  for (const Waiting* w = waiting_.empty() ? nullptr : &waiting_.first(); w != nullptr;
+       w = waiting_.after(*w)) {
     if (w->task != nullptr) w->task->future_dropped();
   }
-  const bool task = reason_.kind == trace::WaitKind::Task;
+  const bool task = kind_ == trace::WaitKind::Task;
   if (!done() && announced() && !task && EventLoop::is_alive(loop_)) {
     loop_->object_gone(object());
   }
+  waiting_.clear();
 }
 
 bool FutureBase::announced() const {
   using enum trace::WaitKind;
-  return reason_.kind == Future || reason_.kind == Gather || reason_.kind == Shield ||
-         reason_.kind == Task;
+  return kind_ == Future || kind_ == Gather || kind_ == Shield || kind_ == Task;
 }
 
 bool FutureBase::cancel(const std::string& message) { return cancel_now(message); }
@@ -58,7 +53,7 @@ void FutureBase::require_pending() const {
 
 void FutureBase::require_takes_result(const char* what) const {
   if (takes_result()) return;
-  const bool task = reason_.kind == trace::WaitKind::Task;
+  const bool task = kind_ == trace::WaitKind::Task;
   throw RuntimeError(
       fmt::format("{} does not support {} operation", task ? "Task" : "This future", what));
 }
@@ -73,53 +68,50 @@ const std::string& FutureBase::no_text() {
   return none;
 }
 
-void FutureBase::finish(std::string_view text) {
+void FutureBase::finish(trace::StringId text) {
   state_ = State::Finished;
-  emit_done(trace::Outcome::Result, text);
+  if (traced()) tell_done(trace::Outcome::Result, text);
   run_callbacks();
 }
 
 void FutureBase::finish_with(std::exception_ptr error) {
-  error_ = std::move(error);
+  rare().error = std::move(error);
   report_unretrieved_ = true;
-  state_ = State::Finished;
-  emit_done(trace::Outcome::Exception, traced() ? aio::message(error_) : std::string());
+  state_ = State::Failed;
+  if (traced()) tell_done(trace::Outcome::Exception, loop_->intern(aio::message(rare_->error)));
   run_callbacks();
 }
 
 void FutureBase::finish_cancelled(std::string message, std::exception_ptr original) {
-  if (!message.empty()) texts().message = std::move(message);
-  error_ = std::move(original);
+  if (!message.empty()) rare().message = std::move(message);
+  if (original) rare().error = std::move(original);
   state_ = State::Cancelled;
-  emit_done(trace::Outcome::Cancelled,
-            error_ && traced() ? aio::message(error_) : cancel_message());
+  if (traced()) {
+    const bool raised = rare_ && rare_->error;
+    const std::string text = raised ? aio::message(rare_->error) : cancel_message();
+    tell_done(trace::Outcome::Cancelled, loop_->intern(text));
+  }
   run_callbacks();
 }
 
-void FutureBase::emit_done(trace::Outcome outcome, std::string_view text) {
-  if (!traced() || !announced()) return;
-  const bool task = reason_.kind == trace::WaitKind::Task;
-  trace::TraceEvent e;
-  e.kind = task ? EventKind::TaskDone : EventKind::FutureDone;
-  e.detail = static_cast<std::uint8_t>(outcome);
-  (task ? e.task : e.object) = reason_.id;
-  e.text = loop_->intern(text);
-  if (outcome == trace::Outcome::Exception) e.extra = loop_->intern(aio::kind(error_));
-  loop_->emit(e);
+void FutureBase::tell_done(trace::Outcome outcome, trace::StringId text) {
+  if (!announced()) return;
+  const bool task = kind_ == trace::WaitKind::Task;
+  loop_->tell(task ? EventKind::TaskDone : EventKind::FutureDone, [&](trace::TraceEvent& e) {
+    e.detail = static_cast<std::uint8_t>(outcome);
+    (task ? e.task : e.object) = id_;
+    e.text = text;
+    if (outcome == trace::Outcome::Exception) e.extra = loop_->intern(aio::kind(rare_->error));
+  });
 }
 
 // -- Who waits
 
-/// Keeps the task.
-struct FutureBase::WaitingTask final : Waiting, Measured {
-  explicit WaitingTask(TaskBase& who) {
-    task = &who;
-    who.retain();
-  }
-  WaitingTask(const WaitingTask&) = delete;
-  WaitingTask& operator=(const WaitingTask&) = delete;
-  ~WaitingTask() { task->release(); }
-};
+/// Its frame is destroyed while it waits.
+void FutureWait::leave() noexcept {
+  future_->waiting_.remove(*this);
+  task->release();
+}
 
 /// A callback: it waits for the future, and is a handle in the ready queue when that is done.
 class FutureBase::DoneHandle final : public HandleState, public Waiting {
@@ -141,24 +133,23 @@ class FutureBase::DoneHandle final : public HandleState, public Waiting {
   std::uint64_t number_;
 };
 
-void FutureBase::Line::drop(Waiting* waiting) noexcept {
-  if (waiting->task != nullptr) {
-    delete static_cast<WaitingTask*>(waiting);
+void FutureBase::Line::drop(Waiting& waiting) noexcept {
+  if (waiting.task != nullptr) {
+    waiting.task->release();
   } else {
-    static_cast<DoneHandle*>(waiting)->release();
+    static_cast<DoneHandle&>(waiting).release();
   }
 }
 
 void FutureBase::run_callbacks() {
   EventLoop::remove_pending(*this);
-  Line waiting = std::move(waiting_);
-  while (!waiting.empty()) {
-    Waiting* const w = waiting.pop_front();
-    if (w->task != nullptr) {
-      w->task->wake(*this);
-      delete static_cast<WaitingTask*>(w);
+  while (!waiting_.empty()) {
+    Waiting& w = waiting_.pop_front();
+    if (TaskBase* const task = w.task) {
+      task->wake(static_cast<FutureWait&>(w));
+      task->release();
     } else {
-      queue_call(Ref<DoneHandle>::adopt(static_cast<DoneHandle*>(w)));
+      queue_call(Ref<DoneHandle>::adopt(static_cast<DoneHandle*>(&w)));
     }
   }
 }
@@ -169,11 +160,12 @@ void FutureBase::queue_call(Ref<DoneHandle> call) {
   loop_->queue_handle(std::move(call), object(), std::move(context));
 }
 
-void FutureBase::add_waiter(TaskBase& task) {
+void FutureBase::add_waiter(FutureWait& wait) {
   if (done()) {
-    task.wake(*this);
+    wait.task->wake(wait);
   } else {
-    waiting_.push_back(new WaitingTask(task));
+    wait.task->retain();
+    waiting_.push_back(wait);
   }
 }
 
@@ -197,21 +189,20 @@ std::uint64_t FutureBase::add_done_callback(Callback callback, const char* label
 }
 
 std::uint64_t FutureBase::add_done_call(DoneCall call, const char* label, ContextSlot context) {
-  const std::uint64_t number = next_callback_++;
+  const std::uint64_t number = loop_->next_callback();
   Ref<DoneHandle> handle(new DoneHandle(label, std::move(call), number));
   handle->context = std::move(context);
   if (done()) {
     queue_call(std::move(handle));
   } else {
-    waiting_.push_back(handle.detach());
+    waiting_.push_back(*handle.detach());
   }
   return number;
 }
 
 bool FutureBase::last_calls(const Counted& self) const {
-  const Waiting* const last = waiting_.last();
-  return last != nullptr && last->task == nullptr &&
-         static_cast<const DoneHandle*>(last)->call().self.get() == &self;
+  if (waiting_.empty() || waiting_.last().task != nullptr) return false;
+  return static_cast<const DoneHandle&>(waiting_.last()).call().self.get() == &self;
 }
 
 std::size_t FutureBase::remove_done_callback(std::uint64_t number) {
@@ -241,21 +232,21 @@ void FutureBase::mark_retrieved() {
 
 /// The first reader of a cancelled task gets the original error, every other one a new error.
 std::exception_ptr FutureBase::take_cancelled_error() {
-  if (error_) return std::exchange(error_, nullptr);
+  if (rare_ && rare_->error) return std::exchange(rare_->error, nullptr);
   return std::make_exception_ptr(CancelledError(cancel_message()));
 }
 
 std::exception_ptr FutureBase::exception() {
   if (!done()) throw InvalidStateError("Exception is not set.");
   if (cancelled()) std::rethrow_exception(take_cancelled_error());
-  mark_retrieved();
-  return error_;
+  return failure();
 }
 
 std::exception_ptr FutureBase::failure() {
   if (cancelled()) return take_cancelled_error();
-  if (error_) mark_retrieved();
-  return error_;
+  if (!failed()) return nullptr;
+  mark_retrieved();
+  return rare_->error;
 }
 
 }  // namespace aio

@@ -6,9 +6,9 @@
 //     inside the call that completes the future.
 //  3. Awaiting a future that is done does not suspend. A woken task reads the outcome when it
 //     resumes, not when it is woken.
-// A pending future owns its callbacks and so keeps the tasks that wait for it alive; a task that
-// waits does not own the future. A future that is dropped while pending drops its waiters. asyncio:
-// futures.py
+// A pending future owns its callbacks and keeps the tasks that wait for it alive; a task that waits
+// does not own the future. A future that is dropped while pending drops its waiters.
+// asyncio: futures.py
 #pragma once
 
 #include <concepts>
@@ -28,15 +28,46 @@
 namespace aio {
 
 class EventLoop;
+class FutureBase;
 class TaskBase;
+
+/// Who is told when a future is done: a task, which is woken, or a callback, which joins the ready
+/// queue.
+struct Waiting {
+  Waiting* next = nullptr;  // null: in no line; the last one's is the first
+  Waiting* previous = nullptr;
+  TaskBase* task = nullptr;  // null: a callback
+};
+
+/// A task that waits for a future: a part of the awaiter, as Waiter is. As long as it waits it
+/// keeps its task alive.
+class FutureWait : public Waiting {
+ public:
+  /// `keep`: empty, or the future.
+  FutureWait(FutureBase& future, Ref<FutureBase> keep) : future_(&future), keep_(std::move(keep)) {}
+  FutureWait(const FutureWait&) = delete;
+  FutureWait& operator=(const FutureWait&) = delete;
+  ~FutureWait() {
+    if (next != nullptr) leave();
+  }
+  FutureBase& future() const { return *future_; }
+  /// The future is done: keeps it until the task has seen that.
+  void keep() { keep_ = Ref<FutureBase>(future_); }
+  Ref<FutureBase> take() { return std::move(keep_); }
+
+ private:
+  void leave() noexcept;
+  FutureBase* future_;  // while it is not done, not owned, unless a temporary was awaited
+  Ref<FutureBase> keep_;
+};
 
 /// What all futures share, whatever their result.
 class FutureBase : public Counted {
  public:
-  enum class State : std::uint8_t { Pending, Finished, Cancelled };
+  enum class State : std::uint8_t { Pending, Finished, Failed, Cancelled };
   using Callback = std::function<void(FutureBase&)>;
 
-  FutureBase(EventLoop& loop, WaitReason reason);
+  inline FutureBase(EventLoop& loop, WaitReason reason);
   ~FutureBase() override;
 
   bool done() const { return state_ != State::Pending; }
@@ -54,7 +85,7 @@ class FutureBase : public Counted {
     if (failed()) std::rethrow_exception(failure());
   }
   /// It is done and has no result.
-  bool failed() const { return state_ == State::Cancelled || error_ != nullptr; }
+  bool failed() const { return state_ >= State::Failed; }
   /// What awaiting it would throw; null if it has a result. Marks it as retrieved.
   std::exception_ptr failure();
 
@@ -78,8 +109,8 @@ class FutureBase : public Counted {
   std::size_t remove_done_callbacks(const std::function<bool(const Callback&)>& same);
 
   EventLoop& loop() const { return *loop_; }
-  WaitReason reason() const { return reason_; }
-  trace::ObjectId object() const { return reason_.object(); }
+  WaitReason reason() const { return {kind_, id_}; }
+  trace::ObjectId object() const { return reason().object(); }
   virtual TaskBase* as_task() { return nullptr; }
   /// Whether a program may give it its result: a future of create_future().
   virtual bool takes_result() const { return false; }
@@ -92,9 +123,9 @@ class FutureBase : public Counted {
 
   // -- For tasks and the library
   /// What it was cancelled with; empty for a task that raised its CancelledError itself.
-  const std::string& cancel_message() const { return texts_ ? texts_->message : no_text(); }
-  /// Wakes `task` when this is done: through the ready queue, at once if it is done already.
-  void add_waiter(TaskBase& task);
+  const std::string& cancel_message() const { return rare_ ? rare_->message : no_text(); }
+  /// Wakes its task when this is done: through the ready queue, at once if it is done already.
+  void add_waiter(FutureWait& wait);
   /// Forgets whom it would have woken and called: it will never be done.
   virtual void abandon() noexcept;
   /// Cancels it without asking those who produce the result.
@@ -102,7 +133,10 @@ class FutureBase : public Counted {
 
  protected:
   /// The result stands in its slot; `text` is how the trace shows it.
-  void finish(std::string_view text);
+  void finish(trace::StringId text);
+  /// See EventLoop::text_of.
+  template <class T>
+  trace::StringId text_of(const T& value) const;
   static const std::string& no_text();
   void finish_with(std::exception_ptr error);
   void finish_cancelled(std::string message, std::exception_ptr original);
@@ -110,24 +144,31 @@ class FutureBase : public Counted {
   void mark_retrieved();
 
   /// What few futures and tasks have.
-  struct Texts : Measured {
-    std::string message;         ///< of a cancelled one
-    std::string cancel_message;  ///< of the CancelledError that a task will see
-    std::string name;            ///< of a task; empty: made of its number when it is asked for
+  struct Rare : Measured {
+    std::exception_ptr error;  ///< of a failed one, or the original CancelledError of a task
+    std::string message;       ///< of a cancelled one
+    // Of tasks
+    std::string name;              ///< given by the program
+    std::string cancel_message;    ///< of the CancelledError that it will see
+    std::exception_ptr thrown;     ///< raised in the next step, or in this one
+    unsigned cancel_count = 0;     ///< less uncancel()s
+    unsigned cancel_requests = 0;  ///< all of them
   };
-  Texts& texts() {
-    if (!texts_) texts_ = std::make_unique<Texts>();
-    return *texts_;
+  Rare& rare() {
+    if (!rare_) rare_ = std::make_unique<Rare>();
+    return *rare_;
   }
 
   // The small ones first: they fit into what the count leaves free.
   State state_ = State::Pending;
   bool report_unretrieved_ = false;
   const bool traced_;
+  const trace::WaitKind kind_;
   EventLoop* loop_;
-  std::unique_ptr<Texts> texts_;  // null: all are empty
+  std::unique_ptr<Rare> rare_;  // null: all is empty
 
  private:
+  friend class FutureWait;
   /// The trace tells of it: it is a future that a program can hold, not only a place in a line.
   bool announced() const;
   /// What is called when it is done.
@@ -137,75 +178,74 @@ class FutureBase : public Counted {
   };
   struct FunctionCall;
   class DoneHandle;
-  /// Who is told when it is done: a task, which is woken, or a callback, which joins the ready
-  /// queue.
-  struct Waiting {
-    Waiting* next = nullptr;
-    TaskBase* task = nullptr;  // null: this is a DoneHandle
-  };
-  struct WaitingTask;
-  /// In the order in which they came; owns them.
+  /// In the order in which they came. Keeps the tasks of those that wait, and owns the callbacks.
   class Line {
    public:
     Line() = default;
-    Line(Line&& other) noexcept
-        : first_(std::exchange(other.first_, nullptr)),
-          last_(std::exchange(other.last_, nullptr)) {}
-    Line& operator=(Line&&) = delete;
-    ~Line() {
-      while (first_ != nullptr) drop(std::exchange(first_, first_->next));
-    }
-    const Waiting* first() const { return first_; }
-    const Waiting* last() const { return last_; }
-    void push_back(Waiting* waiting) {
-      (last_ != nullptr ? last_->next : first_) = waiting;
-      last_ = waiting;
-    }
-    /// The caller owns it. REQUIRES: not empty.
-    Waiting* pop_front() {
-      if (first_ == last_) last_ = nullptr;
-      return std::exchange(first_, first_->next);
+    Line(const Line&) = delete;
+    Line& operator=(const Line&) = delete;
+    ~Line() { clear(); }
+    void clear() noexcept {
+      while (!empty()) drop(pop_front());
     }
     bool empty() const { return first_ == nullptr; }
+    /// REQUIRES of these two: not empty.
+    Waiting& first() const { return *first_; }
+    Waiting& last() const { return *first_->previous; }
+    /// Who comes after `w`; null after the last.
+    Waiting* after(const Waiting& w) const { return w.next == first_ ? nullptr : w.next; }
+    void push_back(Waiting& w) {
+      if (first_ == nullptr) {
+        first_ = w.next = w.previous = &w;
+        return;
+      }
+      w.next = first_;
+      w.previous = first_->previous;
+      first_->previous = w.previous->next = &w;
+    }
+    void remove(Waiting& w) {
+      if (first_ == &w) first_ = after(w);
+      w.previous->next = w.next;
+      w.next->previous = w.previous;
+      w.next = nullptr;
+    }
+    /// The caller has what it kept. REQUIRES: not empty.
+    Waiting& pop_front() {
+      Waiting& first = *first_;
+      remove(first);
+      return first;
+    }
     /// How many there were.
     template <class P>
     std::size_t erase_if(P&& gone) {
       std::size_t count = 0;
-      Waiting* before = nullptr;
       Line doomed;  // what they let go of may change this line
-      for (Waiting* w = std::exchange(first_, last_ = nullptr); w != nullptr;) {
-        Waiting* const next = std::exchange(w->next, nullptr);
-        if (gone(*w)) {
-          doomed.push_back(w);
-          ++count;
-        } else {
-          (before != nullptr ? before->next : first_) = w;
-          before = last_ = w;
-        }
-        w = next;
+      for (Waiting *w = first_, *next = nullptr; w != nullptr; w = next) {
+        next = after(*w);
+        if (!gone(*w)) continue;
+        remove(*w);
+        doomed.push_back(*w);
+        ++count;
       }
       return count;
     }
 
    private:
-    static void drop(Waiting* waiting) noexcept;
+    static void drop(Waiting& waiting) noexcept;
     Waiting* first_ = nullptr;
-    Waiting* last_ = nullptr;
   };
   std::uint64_t add_done_call(DoneCall call, const char* label, ContextSlot context);
   void run_callbacks();
   void queue_call(Ref<DoneHandle> call);
   std::exception_ptr take_cancelled_error();
-  virtual void emit_done(trace::Outcome outcome, std::string_view text);
+  void tell_done(trace::Outcome outcome, trace::StringId text);
 
   friend class EventLoop;
   friend class Inspector;
-  WaitReason reason_;
   FutureBase* next_pending_ = nullptr;  // the loop's list, in order of creation
   FutureBase* previous_pending_ = nullptr;
-  std::exception_ptr error_;  // of a failed future, or the original CancelledError of a task
   Line waiting_;
-  std::uint32_t next_callback_ = 1;
+  const std::uint32_t id_;
 };
 
 template <class T>
@@ -217,11 +257,7 @@ class FutureState final : public FutureBase {
   void set_result(Stored<T> value) {
     require_pending();
     value_.emplace(std::move(value));
-    if (traced()) {
-      finish(repr(*value_));
-    } else {
-      finish("");
-    }
+    finish(text_of(*value_));
   }
 
  private:

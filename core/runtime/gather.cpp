@@ -18,16 +18,14 @@ void GatherBase::watch(std::vector<Ref<FutureBase>> children) {
     } else {
       child->add_done_call<&GatherBase::child_done>(*this, "gather: a child ended");
     }
-    if (!traced()) continue;
-    trace::TraceEvent e;
-    e.kind = trace::EventKind::GatherChildAdded;
-    e.object = object();
-    e.task = child->object();
-    loop_->emit(e);
+    loop_->tell(trace::EventKind::GatherChildAdded, [&](trace::TraceEvent& e) {
+      e.object = object();
+      e.task = child->object();
+    });
   }
   if (left_ == 0) {
     collect();
-    finish("");
+    finish(0);
     return;
   }
   for (const Ref<FutureBase>& child : ended) child_done(*child);
@@ -52,7 +50,7 @@ void GatherBase::child_done(FutureBase& child) {
     const bool cancelled = child.cancelled();
     finish_with(cancelled ? child.failure() : std::make_exception_ptr(CancelledError()));
   } else {
-    finish("");
+    finish(0);
   }
 }
 

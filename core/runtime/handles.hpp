@@ -29,11 +29,10 @@ class HandleState : public Counted {
   /// It will run soon: asks for the memory that it will touch first.
   virtual void fetch() const noexcept {}
 
+  trace::HandleId id = 0;
   const char* const label;  ///< what the screen calls it
   EventLoop* loop = nullptr;
   ContextSlot context;  ///< it runs in this one
-  Duration when;        ///< of a timer
-  trace::HandleId id = 0;
   Place place = Place::Gone;
   bool cancelled = false;
 };
@@ -45,6 +44,8 @@ class FunctionHandle final : public HandleState {
       : HandleState(label_), callback_(std::move(callback)) {}
   void run() override { callback_(); }
   void drop() noexcept override { const auto gone = std::exchange(callback_, nullptr); }
+
+  Duration when;  ///< of a timer
 
  private:
   std::function<void()> callback_;
@@ -75,9 +76,12 @@ class Handle {
 /// What call_later() and call_at() return.   asyncio: TimerHandle
 class TimerHandle : public Handle {
  public:
-  using Handle::Handle;
+  TimerHandle() = default;
+  explicit TimerHandle(Ref<FunctionHandle> state) : Handle(std::move(state)) {}
   /// The deadline, by the loop's clock; 0s for an empty handle.
-  Duration when() const { return state_ ? state_->when : Duration(); }
+  Duration when() const {
+    return state_ ? static_cast<const FunctionHandle&>(*state_).when : Duration();
+  }
   trace::HandleId id() const { return state_ ? state_->id : 0; }
 };
 

@@ -10,24 +10,8 @@ using trace::WaitKind;
 
 // -- Event
 
-struct Event::State final : SyncState {
-  using SyncState::SyncState;
-  bool set = false;
-  Line waiters;
-};
-
 Event::Event(std::string name) : state_(new State(ObjectKind::Event, std::move(name))) {}
 bool Event::is_set() const { return state().set; }
-Event::State& Event::state() const { return static_cast<State&>(*state_); }
-
-bool Event::Awaiter::await_ready() const { return object<State>().set; }
-void Event::Awaiter::await_suspend(std::coroutine_handle<>) {
-  wait_in(object<State>().waiters, WaitKind::Event);
-}
-bool Event::Awaiter::await_resume() {
-  resume();
-  return true;
-}
 
 void Event::set() const {
   if (state().set) return;
@@ -44,39 +28,9 @@ void Event::clear() const {
 
 // -- Lock
 
-struct Lock::State final : SyncState {
-  using SyncState::SyncState;
-  bool locked = false;
-  Line waiters;
-
-  void take() {
-    locked = true;
-    emit(EventKind::Acquired);
-  }
-  void wake_first() {
-    if (!waiters.empty()) waiters.front().wake();
-  }
-};
-
 Lock::Lock(std::string name) : state_(new State(ObjectKind::Lock, std::move(name))) {}
 bool Lock::locked() const { return state().locked; }
-Lock::State& Lock::state() const { return static_cast<State&>(*state_); }
 
-bool Lock::Awaiter::await_ready() const {
-  const State& s = object<State>();
-  return !s.locked && s.waiters.all_cancelled();
-}
-void Lock::Awaiter::await_suspend(std::coroutine_handle<>) {
-  wait_in(object<State>().waiters, WaitKind::Lock);
-}
-bool Lock::Awaiter::await_resume() {
-  State& s = object<State>();
-  leave();
-  if (resumed_by_error() && !s.locked) s.wake_first();  // whoever is next must not miss it
-  resume();
-  s.take();
-  return true;
-}
 Lock::Guard Lock::Holder::await_resume() {
   Awaiter::await_resume();
   return Guard(Lock(Ref<SyncState>(&object<SyncState>())));

@@ -34,13 +34,28 @@ class Event {
     using value_type = bool;
     static constexpr std::string_view kName = "wait";
     using LineAwaiter::LineAwaiter;
-    bool await_ready() const;
-    void await_suspend(std::coroutine_handle<>);
-    bool await_resume();
+    inline bool await_ready() const;
+    inline void await_suspend(std::coroutine_handle<>);
+    bool await_resume() {
+      resume();
+      return true;
+    }
   };
-  State& state() const;
+  inline State& state() const;
   Ref<SyncState> state_;
 };
+
+struct Event::State final : SyncState {
+  using SyncState::SyncState;
+  bool set = false;
+  Line waiters;
+};
+
+inline Event::State& Event::state() const { return static_cast<State&>(*state_); }
+inline bool Event::Awaiter::await_ready() const { return object<State>().set; }
+inline void Event::Awaiter::await_suspend(std::coroutine_handle<>) {
+  wait_in(object<State>().waiters, trace::WaitKind::Event);
+}
 
 /// Mutual exclusion, without an owner: any task may release. A scope for with().   asyncio: Lock
 class Lock {
@@ -72,15 +87,46 @@ class Lock {
     using value_type = bool;
     static constexpr std::string_view kName = "acquire";
     using LineAwaiter::LineAwaiter;
-    bool await_ready() const;
-    void await_suspend(std::coroutine_handle<>);
-    bool await_resume();
+    inline bool await_ready() const;
+    inline void await_suspend(std::coroutine_handle<>);
+    inline bool await_resume();
   };
   class Holder;
   explicit Lock(Ref<SyncState> state) : state_(std::move(state)) {}
-  State& state() const;
+  inline State& state() const;
   Ref<SyncState> state_;
 };
+
+struct Lock::State final : SyncState {
+  using SyncState::SyncState;
+  bool locked = false;
+  Line waiters;
+
+  void take() {
+    locked = true;
+    emit(trace::EventKind::Acquired);
+  }
+  void wake_first() {
+    if (!waiters.empty()) waiters.front().wake();
+  }
+};
+
+inline Lock::State& Lock::state() const { return static_cast<State&>(*state_); }
+inline bool Lock::Awaiter::await_ready() const {
+  const State& s = object<State>();
+  return !s.locked && s.waiters.all_cancelled();
+}
+inline void Lock::Awaiter::await_suspend(std::coroutine_handle<>) {
+  wait_in(object<State>().waiters, trace::WaitKind::Lock);
+}
+inline bool Lock::Awaiter::await_resume() {
+  State& s = object<State>();
+  leave();
+  if (resumed_by_error() && !s.locked) s.wake_first();  // whoever is next must not miss it
+  resume();
+  s.take();
+  return true;
+}
 
 /// Move-only. Does nothing if the lock was released by others meanwhile.
 class Lock::Guard {

@@ -49,7 +49,7 @@ void watch(std::string_view name, const T& value, Location at = Location::curren
   trace::TraceEvent e;
   e.kind = trace::EventKind::Watched;
   e.text = loop().intern(name);
-  e.extra = loop().intern(repr(value));
+  e.extra = loop().text_of(value);
   loop().emit(e, at);
 }
 

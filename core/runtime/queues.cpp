@@ -20,23 +20,12 @@ void QueueState::wake_all(Line& line) {
   while (!line.empty()) line.pop_front().wake();
 }
 
-Line& QueueAwaiter::line() const {
-  return why_ == WaitKind::Put ? queue().putters_ : queue().getters_;
-}
-
-bool QueueAwaiter::blocked() const {
-  const QueueState& q = queue();
-  return !q.shut_down_ && (why_ == WaitKind::Put ? q.full() : q.empty());
-}
-
-void QueueAwaiter::wait() { wait_in(line(), why_, again); }
-
 /// Somebody else may have taken what it was woken for.
 bool QueueAwaiter::again(Waiter& waiter) {
   auto& self = static_cast<QueueAwaiter&>(waiter);
-  if (!self.blocked()) return false;
+  if (!self.queue().blocks(self.why_)) return false;
   self.renew();
-  self.wait();
+  self.wait_in(self.line(), self.why_, again);
   return true;
 }
 
@@ -52,25 +41,26 @@ void JoinAwaiter::await_suspend(std::coroutine_handle<>) {
   wait_in(object<QueueState>().joiners_, WaitKind::Join);
 }
 
-void QueueState::require_room() const {
+void QueueState::refuse_item() const {
   if (shut_down_) throw QueueShutDown();
-  if (full()) throw QueueFull();
+  throw QueueFull();
 }
 
-void QueueState::require_item() const {
-  if (!empty()) return;
+void QueueState::refuse_get() const {
   if (shut_down_) throw QueueShutDown();
   throw QueueEmpty();
 }
 
-void QueueState::put_done(const std::string& text) {
-  emit(EventKind::ItemPut, static_cast<std::int64_t>(size()), text);
+void QueueState::put_done(trace::StringId item) {
+  ++size_;
+  emit(EventKind::ItemPut, static_cast<std::int64_t>(size_), item);
   ++unfinished_;
   wake_next(getters_);
 }
 
-void QueueState::take_done(const std::string& text) {
-  emit(EventKind::ItemTaken, static_cast<std::int64_t>(size()), text);
+void QueueState::take_done(trace::StringId item) {
+  --size_;
+  emit(EventKind::ItemTaken, static_cast<std::int64_t>(size_), item);
   wake_next(putters_);
 }
 
@@ -87,6 +77,7 @@ void QueueState::shutdown(bool immediate) {
   if (immediate) {
     while (!empty()) {
       drop_one();
+      --size_;
       if (unfinished_ > 0) --unfinished_;
     }
     if (unfinished_ == 0) wake_all(joiners_);

@@ -22,14 +22,23 @@ class QueueState : public SyncState {
   QueueState(int maxsize, std::string name);
 
   int maxsize() const { return maxsize_; }
-  virtual std::size_t size() const = 0;
-  bool empty() const { return size() == 0; }
-  bool full() const { return maxsize_ > 0 && size() >= static_cast<std::size_t>(maxsize_); }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  bool full() const { return maxsize_ > 0 && size_ >= static_cast<std::size_t>(maxsize_); }
+  /// Whether who comes now has to wait. `why`: Put or Get.
+  bool blocks(trace::WaitKind why) const {
+    return !shut_down_ && (why == trace::WaitKind::Put ? full() : empty());
+  }
 
-  void require_room() const;
-  void require_item() const;
-  void put_done(const std::string& text);
-  void take_done(const std::string& text);
+  void require_room() const {
+    if (shut_down_ || full()) refuse_item();
+  }
+  void require_item() const {
+    if (empty()) refuse_get();
+  }
+  /// An item was put into the store, or taken from it.
+  void put_done(trace::StringId item);
+  void take_done(trace::StringId item);
   void task_done();
   void shutdown(bool immediate);
 
@@ -39,9 +48,12 @@ class QueueState : public SyncState {
  private:
   friend class QueueAwaiter;
   friend class JoinAwaiter;
+  [[noreturn]] void refuse_item() const;
+  [[noreturn]] void refuse_get() const;
   static void wake_next(Line& line);
   static void wake_all(Line& line);
 
+  std::size_t size_ = 0;
   int maxsize_;
   Line getters_, putters_, joiners_;
   std::size_t unfinished_ = 0;
@@ -51,8 +63,8 @@ class QueueState : public SyncState {
 /// Waits for room or for an item, again and again until there is some when its task runs.
 class QueueAwaiter : public LineAwaiter {
  public:
-  bool await_ready() const { return !blocked(); }
-  void await_suspend(std::coroutine_handle<>) { wait(); }
+  bool await_ready() const { return !queue().blocks(why_); }
+  void await_suspend(std::coroutine_handle<>) { wait_in(line(), why_, again); }
 
  protected:
   /// `why`: Put or Get.
@@ -66,9 +78,7 @@ class QueueAwaiter : public LineAwaiter {
 
  private:
   QueueState& queue() const { return object<QueueState>(); }
-  Line& line() const;
-  bool blocked() const;
-  void wait();
+  Line& line() const { return why_ == trace::WaitKind::Put ? queue().putters_ : queue().getters_; }
   void pass_on();
   static bool again(Waiter& waiter);
 
@@ -161,7 +171,6 @@ class BasicQueue {
   class State final : public QueueState {
    public:
     using QueueState::QueueState;
-    std::size_t size() const override { return store.items.size(); }
     Items store;
 
    private:
@@ -170,14 +179,14 @@ class BasicQueue {
 
   static void put_now(State& s, T item) {
     s.require_room();
-    const std::string text = loop().traced() ? repr(item) : "";
+    const trace::StringId shown = loop().text_of(item);
     s.store.put(std::move(item));
-    s.put_done(text);
+    s.put_done(shown);
   }
   static T get_now(State& s) {
     s.require_item();
     T item = s.store.take();
-    s.take_done(loop().traced() ? repr(item) : "");
+    s.take_done(loop().text_of(item));
     return item;
   }
   class Putter final : public QueueAwaiter {

@@ -21,21 +21,33 @@ void* Measured::fresh(std::size_t size) {
   return p;
 }
 
+namespace {
+
+constinit thread_local bool disposing = false;
+constinit thread_local bool any_doomed = false;  // while disposing
+thread_local std::vector<const Counted*> doomed;
+
+}  // namespace
+
 void Counted::dispose(const Counted* object) noexcept {
-  thread_local std::vector<const Counted*> doomed;
-  thread_local bool disposing = false;
   if (disposing) {
     doomed.push_back(object);
+    any_doomed = true;
     return;
   }
   disposing = true;
   delete object;
+  if (any_doomed) dispose_doomed();
+  disposing = false;
+}
+
+void Counted::dispose_doomed() noexcept {
   while (!doomed.empty()) {
-    const Counted* next = doomed.back();
+    const Counted* const next = doomed.back();
     doomed.pop_back();
     delete next;
   }
-  disposing = false;
+  any_doomed = false;
 }
 
 }  // namespace aio

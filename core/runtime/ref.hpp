@@ -82,6 +82,7 @@ class Counted : public Measured {
 
  private:
   static void dispose(const Counted* object) noexcept;
+  static void dispose_doomed() noexcept;
   mutable std::uint32_t references_ = 0;
 };
 
@@ -100,7 +101,7 @@ class Ref {
     std::swap(object_, other.object_);
     return *this;
   }
-  ~Ref() {
+  [[gnu::always_inline]] ~Ref() {
     if (object_) object_->release();
   }
 

@@ -70,8 +70,7 @@ void EventLoop::print_line(std::string_view line, Location at) {
 
 void EventLoop::busy(Duration d, Location at) {
   require_room();
-  clock_->advance(std::max(d, Duration()));
-  read_stamp();
+  spend(std::max(d, Duration()));
   TraceEvent e;
   e.kind = EventKind::BusyEnded;
   e.value = d.count();
@@ -136,18 +135,18 @@ void EventLoop::check_thread() const {
       "Non-thread-safe operation invoked on an event loop other than the current one");
 }
 
-void EventLoop::check_duration(const Ready& handle, Duration began) {
+void EventLoop::check_duration(const Ready& handle, trace::HandleId id, Duration began) {
   read_stamp();
   const Duration held = stamp_ - began;
   if (held < slow_callback_duration) return;
   TraceEvent e;
   e.kind = EventKind::SlowCallback;
-  e.handle = handle.id;
-  e.task = handle.is_task ? handle.task()->id() : 0;
+  e.handle = id;
+  e.task = handle.is_task() ? handle.task().id() : 0;
   e.value = held.count();
   emit(e);
   log(fmt::format("Executing {} took {:.3f} seconds",
-                  handle.is_task ? "task " + handle.task()->name() : handle.handle()->label,
+                  handle.is_task() ? "task " + handle.task().name() : handle.handle().label,
                   held.seconds()));
 }
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <utility>
-#include <vector>
 
 namespace aio {
 
@@ -11,37 +11,46 @@ namespace aio {
 template <class T>
 class Ring {
  public:
-  std::size_t size() const { return size_; }
-  bool empty() const { return size_ == 0; }
+  Ring() = default;
+  Ring(Ring&& other) noexcept { swap(other); }
+  Ring& operator=(Ring&& other) noexcept {
+    swap(other);
+    return *this;
+  }
+
+  std::size_t size() const { return end_ - begin_; }
+  bool empty() const { return end_ == begin_; }
   /// REQUIRES: i < size(); 0 is the front.
-  const T& operator[](std::size_t i) const { return slots_[(head_ + i) & (slots_.size() - 1)]; }
+  const T& operator[](std::size_t i) const { return slots_[place(begin_ + i)]; }
   void push_back(const T& item) {
-    if (size_ == slots_.size()) [[unlikely]] {
+    if (size() == room_) [[unlikely]] {
       grow();
     }
-    slots_[(head_ + size_++) & (slots_.size() - 1)] = item;
+    slots_[place(end_++)] = item;
   }
   /// REQUIRES: not empty.
-  const T& front() const { return slots_[head_]; }
-  T pop_front() {
-    const T item = slots_[head_];
-    head_ = (head_ + 1) & (slots_.size() - 1);
-    --size_;
-    return item;
-  }
+  const T& front() const { return slots_[place(begin_)]; }
+  T pop_front() { return slots_[place(begin_++)]; }
 
  private:
+  void swap(Ring& other) noexcept {
+    std::swap(slots_, other.slots_);
+    std::swap(room_, other.room_);
+    std::swap(begin_, other.begin_);
+    std::swap(end_, other.end_);
+  }
+  std::size_t place(std::size_t i) const { return i & (room_ - 1); }
   void grow() {
-    std::vector<T> more(slots_.empty() ? 64 : 2 * slots_.size());  // always a power of two
-    for (std::size_t i = 0; i < size_; ++i) {
-      more[i] = slots_[(head_ + i) & (slots_.size() - 1)];
-    }
+    const std::size_t room = room_ > 0 ? 2 * room_ : 64;  // always a power of two
+    auto more = std::make_unique_for_overwrite<T[]>(room);
+    for (std::size_t i = begin_; i != end_; ++i) more[i & (room - 1)] = slots_[place(i)];
     slots_ = std::move(more);
-    head_ = 0;
+    room_ = room;
   }
 
-  std::vector<T> slots_;
-  std::size_t head_ = 0, size_ = 0;
+  std::unique_ptr<T[]> slots_;
+  std::size_t room_ = 0;
+  std::size_t begin_ = 0, end_ = 0;  // counted on and on: of what left, of what came
 };
 
 }  // namespace aio

@@ -150,7 +150,8 @@ void StreamReader::feed_eof() const {
 
 void StreamReader::set_exception(std::exception_ptr error) const {
   state_->error = error;
-  state_->emit(trace::EventKind::StreamFailed, 0, message(error), kind(error));
+  state_->emit(trace::EventKind::StreamFailed, 0, loop().intern(message(error)),
+               loop().intern(kind(error)));
   const Reader waiter = std::exchange(state_->waiter, Reader());
   if (waiter && !waiter->done()) waiter->set_exception(error);
 }

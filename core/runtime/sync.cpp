@@ -23,15 +23,15 @@ trace::ObjectId SyncState::new_id() {
   return id_;
 }
 
-void SyncState::record(trace::EventKind kind, std::int64_t value, std::string_view text,
-                       std::string_view extra) {
-  trace::TraceEvent e;
-  e.kind = kind;
-  e.object = id();
-  e.value = value;
-  e.text = loop().intern(text);
-  e.extra = loop().intern(extra);
-  loop().emit(e);
+void SyncState::record(EventLoop& here, trace::EventKind kind, std::int64_t value,
+                       trace::StringId text, trace::StringId extra) {
+  const trace::ObjectId object = id();
+  here.tell(kind, [&](trace::TraceEvent& e) {
+    e.object = object;
+    e.value = value;
+    e.text = text;
+    e.extra = extra;
+  });
 }
 
 }  // namespace aio

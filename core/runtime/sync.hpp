@@ -24,19 +24,18 @@ class SyncState : public Counted {
     return whole_ != nullptr || id_ == 0 || run_ != loop().run() ? new_id() : id_;
   }
   /// Records a fact of this object.
-  void emit(trace::EventKind kind, std::int64_t value = 0, std::string_view text = {},
-            std::string_view extra = {}) {
-    if (whole_ == nullptr && EventLoop::has_current() && loop().traced()) {
-      record(kind, value, text, extra);
-    }
+  void emit(trace::EventKind kind, std::int64_t value = 0, trace::StringId text = 0,
+            trace::StringId extra = 0) {
+    if (whole_ != nullptr || !EventLoop::has_current()) return;
+    if (EventLoop& here = loop(); here.traced()) record(here, kind, value, text, extra);
   }
   /// What somebody waits for in this object.
   WaitReason reason(trace::WaitKind why) { return {whole_ ? why_ : why, id()}; }
 
  private:
   trace::ObjectId new_id();
-  void record(trace::EventKind kind, std::int64_t value, std::string_view text,
-              std::string_view extra);
+  void record(EventLoop& here, trace::EventKind kind, std::int64_t value, trace::StringId text,
+              trace::StringId extra);
 
   trace::ObjectKind kind_ = trace::ObjectKind::Unknown;
   std::string name_;
@@ -67,7 +66,7 @@ class Place {
     }
     bool await_ready() const { return !place_.waiter_.waits(); }
     void await_suspend(std::coroutine_handle<>) { place_.waiter_.suspend(*task_, place_.reason_); }
-    void await_resume() const { task_->resume_in_line(); }
+    void await_resume() const { task_->resume(); }
 
    private:
     Place& place_;
@@ -104,7 +103,7 @@ class LineAwaiter : public Waiter {
   void resume() {
     leave();
     resumed();
-    task()->resume_in_line();
+    task()->resume();
   }
 
  private:
@@ -124,7 +123,8 @@ class [[nodiscard]] Operation {
   Operation(Operation&& other) noexcept
       : given_(std::move(other.given_)), open_(std::exchange(other.open_, false)) {}
   Operation& operator=(Operation&&) = delete;
-  ~Operation() {
+  // Inlined wherever it is, so that one that was awaited takes no room in the frame.
+  [[gnu::always_inline]] ~Operation() {
     if (open_) EventLoop::coroutine_dropped(A::kName);
   }
 

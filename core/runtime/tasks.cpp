@@ -1,5 +1,6 @@
 #include "core/runtime/tasks.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 #include "core/runtime/event_loop.hpp"
@@ -21,14 +22,6 @@ TraceEvent fact(EventKind kind, const TaskBase& task) {
 
 }  // namespace
 
-TaskBase::TaskBase(EventLoop& loop, trace::TaskId id, PromiseBase* root)
-    : FutureBase(loop, WaitReason(WaitKind::Task, id)),
-      leaf_(root),
-      coroutine_(root->name().data()),
-      coroutine_size_(static_cast<std::uint16_t>(root->name().size())) {
-  root->enter(*this, nullptr, nullptr);
-}
-
 TaskBase::~TaskBase() {
   if (done()) return;
   EventLoop::remove_pending(*this);  // nobody may find it any more, not even who is told of it
@@ -49,15 +42,15 @@ void TaskBase::abandon() noexcept {
 }
 
 std::string TaskBase::name() const {
-  return named_ ? texts_->name : fmt::format("Task-{}", number_);
+  return named_ ? rare_->name : fmt::format("Task-{}", number_);
 }
 
 void TaskBase::set_name(std::string name) {
   named_ = true;
-  texts().name = std::move(name);
+  rare().name = std::move(name);
   if (!traced()) return;
   TraceEvent e = fact(EventKind::TaskRenamed, *this);
-  e.text = loop_->intern(texts_->name);
+  e.text = loop_->intern(rare_->name);
   loop_->emit(e);
 }
 
@@ -73,15 +66,16 @@ bool TaskBase::cancel(const std::string& message) {
   const TaskBase* mark = this;
   std::size_t passed = 0, limit = 1;
   for (TaskBase* task = this;;) {
-    ++task->cancel_count_;
-    ++task->cancel_requests_;
+    ++task->rare().cancel_count;
+    ++task->rare().cancel_requests;
     if (traced()) {
       TraceEvent e = fact(EventKind::TaskCancelRequested, *task);
       e.text = loop_->intern(message);
       loop_->emit(e);
     }
-    if (task->place_ != nullptr && task->place_->cancel(message)) return true;
-    if (FutureBase* waiter = task->waiter_) {
+    Waiter* const place = task->place();
+    if (place != nullptr && place->cancel(message)) return true;
+    if (FutureBase* waiter = task->awaited()) {
       TaskBase* next = waiter->as_task();
       if (next != nullptr && !next->done() && next != this && next != mark) {
         if (++passed == limit) {
@@ -95,12 +89,11 @@ bool TaskBase::cancel(const std::string& message) {
       }
       if (next == nullptr && waiter->cancel(message)) return true;
     }
-    task->must_cancel_ = true;
-    if (!message.empty() || task->texts_) task->texts().cancel_message = message;
-    const bool waits = task->waiter_ != nullptr || task->place_ != nullptr;
-    const bool stranded = !waits && task->queued_ == 0 && !task->is_in_step();
+    task->must_cancel_ = task->attention_ = true;
+    task->rare().cancel_message = message;
+    const bool stranded = task->waits_ == Waits::No && task->queued_ == 0 && !task->is_in_step();
     if (stranded) {  // what it waited for was dropped: nothing else would wake it
-      task->queue_step();
+      task->queue_step(Ref<TaskBase>(task));
       TraceEvent e = fact(EventKind::HandleQueued, *task);
       e.handle = task->queued_;
       loop_->emit(e);
@@ -109,76 +102,93 @@ bool TaskBase::cancel(const std::string& message) {
   }
 }
 
+WaitReason TaskBase::waits_for() const {
+  if (waits_ == Waits::Line) return place_->reason();
+  return waits_ == Waits::Future ? wait_->future().reason() : WaitReason(WaitKind::Nothing, 0);
+}
+
 bool TaskBase::is_in_step() const {
-  const TaskBase* task = loop_->current_task_;
-  while (task != nullptr && task != this) task = task->below_;
-  return task == this;
+  return loop_->current_task_ == this || std::ranges::count(loop_->outer_tasks_, this) > 0;
 }
 
 unsigned TaskBase::uncancel() {
-  if (cancel_count_ > 0 && --cancel_count_ == 0) must_cancel_ = false;
-  return cancel_count_;
+  if (!rare_ || rare_->cancel_count == 0) return 0;
+  if (--rare_->cancel_count == 0) must_cancel_ = false;
+  return rare_->cancel_count;
 }
 
 // -- The step. What each one passes through is inlined: a call costs as much as the rest of it.
 
 void TaskBase::step() {
-  below_ = std::exchange(loop_->current_task_, this);
-  waiter_ = nullptr;
-  Waiter* const place = std::exchange(place_, nullptr);
+  EventLoop& loop = *loop_;
+  TaskBase* const outer = std::exchange(loop.current_task_, this);
+  if (outer != nullptr) [[unlikely]] {
+    loop.outer_tasks_.push_back(outer);
+  }
+  const Waits waited = std::exchange(waits_, Waits::No);
   const trace::HandleId handle = std::exchange(queued_, 0);
-  if (traced()) {
-    TraceEvent e = fact(EventKind::TaskStepBegan, *this);
-    e.handle = handle;
-    loop_->emit(e);
+  if (traced()) [[unlikely]] {
+    tell_began(handle);
   }
-  if (has_to_raise()) [[unlikely]] {
-    find_error();
-    if (traced() && is_cancelled_error(thrown_)) {
-      loop_->emit(fact(EventKind::CancelDelivered, *this));
-    }
-  }
+  const bool runs = !attention_ || attend(waited);
   {
     const ContextScope scope(context_);
     const bool waits_on =
-        place != nullptr && place->again_ != nullptr && !thrown_ && place->again_(*place);
-    if (!waits_on) run_frames();
+        waited == Waits::Line && place_->again_ != nullptr && !raising_ && place_->again_(*place_);
+    if (runs && !waits_on) run_frames();
     end_step();
   }
-  loop_->current_task_ = std::exchange(below_, nullptr);
-}
-
-/// What await_resume will raise.
-void TaskBase::find_error() {
-  if (!thrown_ && woken_by_) thrown_ = woken_by_->failure();
-  if (!must_cancel_) return;
-  must_cancel_ = false;
-  if (!is_cancelled_error(thrown_)) {
-    thrown_ = std::make_exception_ptr(CancelledError(message_of_cancel()));
+  loop.current_task_ = outer;
+  if (outer != nullptr) [[unlikely]] {
+    loop.outer_tasks_.pop_back();
   }
 }
 
-void TaskBase::run_frames() {
-  if (!std::exchange(started_, true) && thrown_) {  // never started: the body does not run at all
-    leaf_->error = std::exchange(thrown_, nullptr);
-    ended_ = true;
-    return;
+/// Before a step that may raise something. False if the body does not run at all.
+[[gnu::noinline]] bool TaskBase::attend(Waits waited) {
+  attention_ = false;
+  std::exception_ptr error;
+  if (rare_) error = std::exchange(rare_->thrown, nullptr);
+  if (!error && waited == Waits::Future) error = wait_->future().failure();
+  if (must_cancel_) {
+    must_cancel_ = false;
+    if (!is_cancelled_error(error)) {
+      error = std::make_exception_ptr(CancelledError(message_of_cancel()));
+    }
   }
-  resume_ = leaf_;
-  while (resume_ != nullptr) std::exchange(resume_, nullptr)->frame().resume();
+  if (traced() && is_cancelled_error(error)) {
+    loop_->emit(fact(EventKind::CancelDelivered, *this));
+  }
+  if (!error) return true;
+  if (waited == Waits::Start) {
+    leaf_->error = std::move(error);
+    waits_ = Waits::Ended;
+    return false;
+  }
+  rare().thrown = std::move(error);
+  raising_ = true;
+  return true;
+}
+
+[[gnu::always_inline]] inline void TaskBase::run_frames() {
+  do {
+    goes_on_ = false;
+    leaf_->frame().resume();
+  } while (goes_on_);
 }
 
 [[gnu::always_inline]] inline void TaskBase::end_step() {
-  woken_by_ = Ref<FutureBase>();
-  if (yield_) {
-    yield_ = false;
+  if (waits_ == Waits::Turn) {
+    waits_ = Waits::No;
     yield_at_once();
-  } else if (place_ != nullptr) {
+  } else if (waits_ == Waits::Line) {
     wait_in_line();
-  } else if (waiter_ != nullptr) {
+  } else if (waits_ == Waits::Future) {
     wait_for_future();
   } else {
-    assert(ended_ && "a step ends with the coroutine's end, a wait, or a bare yield");
+    assert(waits_ == Waits::Ended &&
+           "a step ends with the coroutine's end, a wait, or a bare yield");
+    waits_ = Waits::No;
     complete();
   }
 }
@@ -200,121 +210,116 @@ void TaskBase::complete() {
   }
 }
 
+void TaskBase::raise_later(std::exception_ptr error) {
+  rare().thrown = std::move(error);
+  attention_ = true;
+}
+
 void TaskBase::wait_for_future() {
-  FutureBase& future = *waiter_;
+  FutureBase& future = wait_->future();
   const bool self = &future == this;
   const bool foreign = &future.loop() != loop_;
   if (self || foreign) {
-    waiter_ = nullptr;
-    thrown_ = std::make_exception_ptr(
+    waits_ = Waits::No;
+    raise_later(std::make_exception_ptr(
         self ? RuntimeError("Task cannot await on itself: " + name())
-             : RuntimeError("Task " + name() + " got a Future attached to a different loop"));
+             : RuntimeError("Task " + name() + " got a Future attached to a different loop")));
     yield_at_once();
     return;
   }
-  future.add_waiter(*this);
+  future.add_waiter(*wait_);
   if (traced()) tell_suspended(future.reason());
   if (must_cancel_ && future.cancel(message_of_cancel())) must_cancel_ = false;
 }
 
-void TaskBase::wait_in_line() {
+[[gnu::always_inline]] inline void TaskBase::wait_in_line() {
   if (traced()) tell_suspended(place_->reason());
   if (must_cancel_ && place_->cancel(message_of_cancel())) must_cancel_ = false;
 }
 
+void TaskBase::tell_began(trace::HandleId handle) {
+  loop_->tell(EventKind::TaskStepBegan, [&](TraceEvent& e) {
+    e.task = id();
+    e.handle = handle;
+  });
+}
+
 void TaskBase::tell_suspended(WaitReason on) {
-  TraceEvent e = fact(EventKind::TaskSuspended, *this);
-  e.detail = static_cast<std::uint8_t>(on.kind);
-  (on.kind == WaitKind::Sleep ? e.handle : e.object) = on.id;
-  loop_->emit(e, location());
+  loop_->tell(EventKind::TaskSuspended, location(), [&](TraceEvent& e) {
+    e.task = id();
+    e.detail = static_cast<std::uint8_t>(on.kind);
+    (on.kind == WaitKind::Sleep ? e.handle : e.object) = on.id;
+  });
 }
 
 [[gnu::always_inline]] inline void TaskBase::yield_at_once() {
-  queue_step();
-  if (!traced()) return;
-  TraceEvent e = fact(EventKind::TaskYielded, *this);
-  e.handle = queued_;
-  loop_->emit(e, location());
+  queue_step(Ref<TaskBase>(this));
+  if (traced()) tell_yielded();
 }
 
-void TaskBase::queue_step() {
-  assert(queued_ == 0 && "at most one step of a task is in the ready queue");
-  queued_ = loop_->queue_task(*this);
+void TaskBase::tell_yielded() {
+  loop_->tell(EventKind::TaskYielded, location(), [&](TraceEvent& e) {
+    e.task = id();
+    e.handle = queued_;
+  });
 }
 
-void TaskBase::wake(FutureBase& future) {
+void TaskBase::wake(FutureWait& wait) {
   if (leaf_ == nullptr || queued_ != 0) return;  // destroyed, or cancelled after it was stranded
-  woken_by_ = Ref<FutureBase>(&future);
-  queue_step();
-  if (traced()) tell_queued(future.object());
-}
-
-[[gnu::always_inline]] inline void TaskBase::wake(const Waiter& waiter) {
-  queue_step();
-  if (traced()) tell_queued(waiter.reason().object());
+  wait.keep();
+  if (wait.future().failed()) attention_ = true;
+  queue_step(Ref<TaskBase>(this));
+  if (traced()) tell_queued(wait.future().object());
 }
 
 void TaskBase::tell_queued(trace::ObjectId cause) {
-  TraceEvent e = fact(EventKind::HandleQueued, *this);
-  e.handle = queued_;
-  e.object = cause;
-  loop_->emit(e);
+  loop_->tell(EventKind::HandleQueued, [&](TraceEvent& e) {
+    e.task = id();
+    e.handle = queued_;
+    e.object = cause;
+  });
 }
 
 void TaskBase::raise() {
-  const Ref<FutureBase> by = std::move(woken_by_);
-  std::rethrow_exception(std::exchange(thrown_, nullptr));
+  raising_ = false;
+  std::rethrow_exception(std::exchange(rare_->thrown, nullptr));
 }
 
 // -- Waiters
 
 /// Its frame is destroyed, perhaps while it waits.
 void Waiter::end_early() noexcept {
-  if (task_->place_ == this) task_->place_ = nullptr;
+  if (task_->place() == this) task_->waits_ = TaskBase::Waits::No;
   if (waits()) task_->release();
 }
 
-void Waiter::suspend(WaitReason reason, Again again) {
-  assert(waits());
-  suspended_ = true;
-  task_->retain();
-  again_ = again;
-  reason_ = reason;
-  order_ = ++task_->loop_->waits_;
-  task_->suspend_in(*this);
-}
-
-bool Waiter::wake() {
-  if (!waits()) return false;
-  stage_ = Stage::Woken;
-  if (suspended_) end();
-  return true;
+void Waiter::suspend(TaskBase& task, WaitReason reason) {
+  task_ = &task;
+  suspend(reason);
 }
 
 bool Waiter::cancel(const std::string& message) {
   if (!waits()) return false;
   stage_ = Stage::Cancelled;
   if (suspended_) {
-    task_->thrown_ = std::make_exception_ptr(CancelledError(message));
+    task_->raise_later(std::make_exception_ptr(CancelledError(message)));
     end();
   }
   return true;
 }
 
-[[gnu::always_inline]] inline void Waiter::end() {
-  task_->wake(*this);
-  task_->release();
-}
-
 // -- For awaiters
 
 void TaskBase::tell_entered(const PromiseBase& frame) {
-  TraceEvent e = fact(EventKind::CoroEntered, *this);
-  e.text = loop_->intern_literal(frame.name());
-  loop_->emit(e, location());
+  loop_->tell(EventKind::CoroEntered, location(), [&](TraceEvent& e) {
+    e.task = id();
+    e.text = loop_->intern_literal(frame.name());
+  });
 }
 
-void TaskBase::tell_left() noexcept { loop_->emit(fact(EventKind::CoroLeft, *this)); }
+void TaskBase::tell_left() noexcept {
+  loop_->tell(EventKind::CoroLeft, [&](TraceEvent& e) { e.task = id(); });
+}
 
 // -- sleep
 
@@ -349,12 +354,25 @@ Coro<> sleep(Sleep nap) { co_await nap; }
 Coro<> Sleep::coro() const { return sleep(*this); }
 
 void Sleep::Awaiter::arm() {
+  const Duration duration = duration_;
   EventLoop& loop = task_.loop();
-  armed_.emplace(task_);
-  const Ref<SleepHandle> timer(new SleepHandle(armed_->waiter));
-  loop.arm_timer(loop.stamp() + duration_, timer, task_.id(), ContextSlot());
-  armed_->waiter.suspend(WaitReason(WaitKind::Sleep, timer->id));
-  armed_->timer = TimerHandle(timer);
+  new (&timer_) Armed(task_);
+  armed_ = true;
+  const Ref<SleepHandle> timer(new SleepHandle(timer_.waiter));
+  loop.arm_timer(loop.stamp() + duration, timer, task_.id(), ContextSlot());
+  timer_.waiter.suspend(WaitReason(WaitKind::Sleep, timer->id));
+  timer_.timer = Handle(timer);
+}
+
+void Sleep::Awaiter::fired() noexcept {
+  timer_.timer = Handle();  // nothing is left to cancel
+  disarm();
+}
+
+void Sleep::Awaiter::disarm() noexcept {
+  armed_ = false;
+  timer_.timer.cancel();
+  timer_.~Armed();
 }
 
 }  // namespace aio

@@ -5,8 +5,8 @@
 //     future's callbacks wakes it.
 //  2. It waits for nothing, or for a future that is done: its step is in the ready queue.
 //  3. It is running: neither.
-// `waiter_` stays set after cancel() was passed on and is cleared when the step begins. There is
-// never more than one step of a task in the ready queue.
+// What it waits for stays set after cancel() was passed on, up to the beginning of the step. There
+// is never more than one step of a task in the ready queue.
 // asyncio: tasks.py
 #pragma once
 
@@ -24,7 +24,7 @@ namespace aio {
 
 class TaskBase : public FutureBase {
  public:
-  TaskBase(EventLoop& loop, trace::TaskId id, PromiseBase* root);
+  inline TaskBase(EventLoop& loop, trace::TaskId id, PromiseBase* root);
   ~TaskBase() override;
 
   /// Asks the task to stop: CancelledError is raised where it waits, never before the next
@@ -44,7 +44,7 @@ class TaskBase : public FutureBase {
   /// In which all its steps run; null as long as it holds nothing.
   const ContextSlot& context() const { return context_; }
   /// How often cancel() was accepted less how often uncancel() was called.
-  unsigned cancelling() const { return cancel_count_; }
+  unsigned cancelling() const { return rare_ ? rare_->cancel_count : 0; }
   /// Takes one accepted cancel() back and returns how many are left, never below 0. The last one is
   /// not raised any more if it has not been passed on to what the task waits for.
   unsigned uncancel();
@@ -52,12 +52,10 @@ class TaskBase : public FutureBase {
   // -- For the loop
   /// Resumes the coroutine until it suspends or ends.
   void step();
-  /// `future`, which it waits for, is done: its next step joins the ready queue.
-  void wake(FutureBase& future);
-  /// The same for a place in line; `error`, if not null, is raised in it.
-  void wake(const Waiter& waiter);
+  /// The future that it waits for is done: its next step joins the ready queue.
+  void wake(FutureWait& wait);
   /// What it waits for was dropped: it will never be woken by it.
-  void future_dropped() { waiter_ = nullptr; }
+  void future_dropped() { waits_ = Waits::No; }
   /// Ends a task that is not done and will never run again: its frames are destroyed.
   void abandon() noexcept override;
   void no_destroy_report() { report_destroyed_ = false; }
@@ -71,37 +69,37 @@ class TaskBase : public FutureBase {
   void frame_entered(PromiseBase& frame) {
     leaf_ = &frame;
     if (frame.parent() == nullptr) return;  // the root: resumed by the first step
-    resume_ = &frame;
+    goes_on_ = true;
     if (traced() && frame.shown == PromiseBase::Shown::Frame) tell_entered(frame);
   }
   void frame_left(PromiseBase& frame) noexcept {
     if (frame.parent() == nullptr) {
-      ended_ = true;
+      waits_ = Waits::Ended;
       return;
     }
-    leaf_ = resume_ = frame.parent();
+    leaf_ = frame.parent();
+    goes_on_ = true;
     if (traced() && frame.shown == PromiseBase::Shown::Frame) tell_left();
   }
-  /// Ends the step: the task waits for `future`.
-  void suspend_on(FutureBase& future) { waiter_ = &future; }
-  void suspend_in(Waiter& place) { place_ = &place; }
+  /// Ends the step: the task waits for the future.
+  void suspend_on(FutureWait& wait) {
+    waits_ = Waits::Future;
+    wait_ = &wait;
+  }
+  void suspend_in(Waiter& place) {
+    waits_ = Waits::Line;
+    place_ = &place;
+  }
   /// Ends the step: the next one joins the ready queue at once.
-  void yield() { yield_ = true; }
-  /// For await_resume: throws if the task was resumed by an exception; else what woke it.
-  Ref<FutureBase> resume() {
-    if (thrown_) [[unlikely]] {
-      raise();
-    }
-    return std::move(woken_by_);
-  }
-  /// Whether it will throw.
-  bool has_error() const { return thrown_ != nullptr; }
-  /// The same for who did not wait for a future.
-  void resume_in_line() {
-    if (thrown_) [[unlikely]] {
+  void yield() { waits_ = Waits::Turn; }
+  /// For await_resume: throws if the task was resumed by an exception.
+  void resume() {
+    if (raising_) [[unlikely]] {
       raise();
     }
   }
+  /// Whether that will throw.
+  bool has_error() const { return raising_; }
 
  protected:
   /// Moves the result out of the root frame and finishes with it.
@@ -112,51 +110,54 @@ class TaskBase : public FutureBase {
   friend class EventLoop;
   friend class Inspector;
   friend class Waiter;
+  /// What it waits for, or how its step ended.
+  enum class Waits : std::uint8_t { No, Start, Turn, Future, Line, Ended };
+  /// Null if it waits for something else.
+  FutureBase* awaited() const { return waits_ == Waits::Future ? &wait_->future() : nullptr; }
+  Waiter* place() const { return waits_ == Waits::Line ? place_ : nullptr; }
+  WaitReason waits_for() const;
   /// Its step is being run; perhaps inside it that of a task it started eagerly.
   bool is_in_step() const;
+  void tell_began(trace::HandleId handle);
   void tell_entered(const PromiseBase& frame);
   void tell_left() noexcept;
   void tell_suspended(WaitReason on);
   void tell_queued(trace::ObjectId cause);
+  void tell_yielded();
+  bool attend(Waits waited);
   void run_frames();
   void end_step();
   void complete();
   void wait_for_future();
   void wait_in_line();
-  void queue_step();
+  /// `self`: this task.
+  inline void queue_step(Ref<TaskBase> self);
   void yield_at_once();
-  bool has_to_raise() const {
-    return thrown_ || must_cancel_ || (woken_by_ && woken_by_->failed());
-  }
-  void find_error();
+  /// `error` is raised in the next step.
+  void raise_later(std::exception_ptr error);
   [[noreturn]] void raise();
   Location location() const { return {file_, line_}; }
-  const std::string& message_of_cancel() const {
-    return texts_ ? texts_->cancel_message : no_text();
-  }
+  const std::string& message_of_cancel() const { return rare_ ? rare_->cancel_message : no_text(); }
 
-  unsigned number_ = 0;            // of the run's tasks
-  PromiseBase* leaf_;              // innermost frame: resumed by the next step
-  PromiseBase* resume_ = nullptr;  // frame to resume next within this step
+  std::uint32_t number_ = 0;  // of the run's tasks
+  PromiseBase* leaf_;         // innermost frame: resumed by the next step
   const char* coroutine_;
-  const char* file_ = nullptr;    // of the last await
-  ContextSlot context_;           // all its steps run in it
-  TaskBase* below_ = nullptr;     // while this runs: the task inside whose step it was started
-  FutureBase* waiter_ = nullptr;  // it waits for this; not owned: see futures.hpp
-  Waiter* place_ = nullptr;       // or in this one
-  Ref<FutureBase> woken_by_;      // from the wake-up to the step
-  std::exception_ptr thrown_;     // await_resume raises this in the next step, or in this one
+  const char* file_ = nullptr;  // of the last await
+  ContextSlot context_;         // all its steps run in it
+  union {
+    FutureWait* wait_ = nullptr;  // of Waits::Future; the future is not owned: see futures.hpp
+    Waiter* place_;               // of Waits::Line
+  };
   std::uint32_t line_ = 0;
-  unsigned cancel_count_ = 0;     // less uncancel()s
-  unsigned cancel_requests_ = 0;  // all of them
-  trace::HandleId queued_ = 0;    // its step in the ready queue
+  trace::HandleId queued_ = 0;  // its step in the ready queue
   std::uint16_t coroutine_size_;
-  bool started_ = false;
-  bool ended_ = false;  // the root frame is at its end
-  bool yield_ = false;
-  bool must_cancel_ = false;
-  bool report_destroyed_ = true;
-  bool named_ = false;  // by the program
+  Waits waits_ = Waits::Start;
+  bool goes_on_ = false;      // another frame is to be resumed in this step
+  bool attention_ = false;    // the next step may raise something
+  bool raising_ : 1 = false;  // await_resume throws Rare::thrown in this step
+  bool must_cancel_ : 1 = false;
+  bool report_destroyed_ : 1 = true;
+  bool named_ : 1 = false;  // by the program
 };
 
 template <class T>
@@ -167,13 +168,9 @@ class TaskState final : public TaskBase {
 
  private:
   void finish_from(PromiseBase& root) override {
-    value_.emplace(std::move(*static_cast<Promise<T>&>(root).result));
+    value_.emplace(static_cast<Promise<T>&>(root).take_result());
     drop_frames();
-    if (traced()) {
-      finish(repr(*value_));
-    } else {
-      finish("");
-    }
+    finish(text_of(*value_));
   }
   std::optional<Stored<T>> value_;
 };
@@ -218,42 +215,37 @@ class [[nodiscard]] Task : public Future<T> {
 
 /// Resumes one iteration after the future is done; at once, without suspending, if it is done.
 template <class T>
-class FutureAwaiter {
+class FutureAwaiter final : public FutureWait {
  public:
-  FutureAwaiter(FutureBase* future, Ref<FutureBase> owned)
-      : future_(future), owned_(std::move(owned)) {}
-  bool await_ready() const { return future_->done(); }
+  using FutureWait::FutureWait;
+  bool await_ready() const { return future().done(); }
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
-    task_ = frame.promise().task();
-    task_->suspend_on(*future_);
+    task = frame.promise().task();
+    task->suspend_on(*this);
   }
   T await_resume() {
-    if (task_ == nullptr) {  // it was done
-      future_->raise_if_failed();
-      return Future<T>::value_of(*future_);
+    if (task == nullptr) {  // it was done
+      future().raise_if_failed();
+      return Future<T>::value_of(future());
     }
-    const Ref<FutureBase> done = task_->resume();
+    const Ref<FutureBase> done = take();
+    task->resume();
     done->raise_if_failed();
     return Future<T>::value_of(*done);
   }
-
- private:
-  FutureBase* future_;
-  Ref<FutureBase> owned_;  // when a temporary was awaited
-  TaskBase* task_ = nullptr;
 };
 
 template <class T>
 auto PromiseBase::await_transform(Future<T>&& future, Location at) {
   await_at(at);
-  return FutureAwaiter<T>(future.state().get(), future.state());
+  return FutureAwaiter<T>(*future.state(), future.state());
 }
 
 template <class T>
 auto PromiseBase::await_transform(const Future<T>& future, Location at) {
   await_at(at);
-  return FutureAwaiter<T>(future.state().get(), Ref<FutureBase>());
+  return FutureAwaiter<T>(*future.state(), Ref<FutureBase>());
 }
 
 // -- sleep
@@ -265,11 +257,12 @@ class [[nodiscard]] Sleep {
 
   class Awaiter {
    public:
-    Awaiter(Duration duration, Location at, TaskBase& task) : duration_(duration), task_(task) {
-      task_.leaf().await_at(at);
-    }
+    Awaiter(Duration duration, TaskBase& task) : task_(task), duration_(duration) {}
     Awaiter(const Awaiter&) = delete;
     Awaiter& operator=(const Awaiter&) = delete;
+    ~Awaiter() {
+      if (armed_) disarm();
+    }
     bool await_ready() const { return false; }
     void await_suspend(std::coroutine_handle<>) {
       if (duration_ <= Duration()) {
@@ -279,24 +272,30 @@ class [[nodiscard]] Sleep {
       }
     }
     void await_resume() {
-      task_.resume_in_line();
-      if (armed_) armed_->timer = TimerHandle();  // it has fired
+      task_.resume();
+      if (armed_) fired();
     }
 
    private:
     struct Armed {
       explicit Armed(TaskBase& task) : waiter(task) {}
-      ~Armed() { timer.cancel(); }
       Waiter waiter;
-      TimerHandle timer;
+      Handle timer;
     };
     void arm();
+    void fired() noexcept;
+    void disarm() noexcept;
 
-    Duration duration_;
     TaskBase& task_;
-    std::optional<Armed> armed_;
+    bool armed_ = false;
+    union {
+      Duration duration_;  // before it is armed
+      Armed timer_;        // then
+    };
   };
-  Awaiter awaiter(TaskBase& task) const { return Awaiter(duration_, at_, task); }
+  Awaiter awaiter(TaskBase& task) const { return Awaiter(duration_, task); }
+  /// The await stands where the sleep was written.
+  Location awaited_at() const { return at_; }
   /// A coroutine that does nothing else.
   Coro<> coro() const;
 

@@ -1,9 +1,11 @@
-// The armed timers, the next one in front: a heap of four children each, of 16 bytes an entry, so
-// that a level costs one cache line, and a million timers ten of them.
+// The armed timers, the next one in front: a heap of four children each, of 16 bytes an entry. The
+// children of one stand in one cache line, so that a level costs one, and a million timers ten;
+// where there are many, the next level is asked for while one is compared.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -26,70 +28,89 @@ class TimerHeap {
   TimerHeap(const TimerHeap&) = delete;
   TimerHeap& operator=(const TimerHeap&) = delete;
   ~TimerHeap() {
-    for (const Timer& t : timers_) t.handle->release();
+    for (std::size_t i = 0; i < size(); ++i) at(i).handle->release();
   }
 
-  bool empty() const { return timers_.empty(); }
-  std::size_t size() const { return timers_.size(); }
+  bool empty() const { return size() == 0; }
+  std::size_t size() const { return timers_.size() - kRoot; }
   /// REQUIRES: not empty.
-  const Timer& front() const { return timers_.front(); }
+  const Timer& front() const { return timers_[kRoot]; }
   void push(Duration when, Ref<HandleState> handle) {
     timers_.push_back({when, handle.detach()});
-    rise(timers_.size() - 1);
+    rise(size() - 1);
   }
   /// REQUIRES: not empty.
   Ref<HandleState> pop_front() {
-    auto first = Ref<HandleState>::adopt(timers_.front().handle);
+    auto first = Ref<HandleState>::adopt(front().handle);
     const Timer last = timers_.back();
     timers_.pop_back();
-    if (!timers_.empty()) sink(0, last);
+    if (!empty()) sink(0, last);
     return first;
   }
   void drop_cancelled() {
-    std::erase_if(timers_, [](const Timer& t) {
-      const bool gone = t.handle->cancelled;
-      if (gone) t.handle->release();
-      return gone;
+    const auto gone = std::remove_if(timers_.begin() + kRoot, timers_.end(), [](const Timer& t) {
+      const bool cancelled = t.handle->cancelled;
+      if (cancelled) t.handle->release();
+      return cancelled;
     });
-    for (std::size_t i = timers_.size() / kChildren + 1; i-- > 0;) {
-      if (i < timers_.size()) sink(i, timers_[i]);
+    timers_.erase(gone, timers_.end());
+    for (std::size_t i = size() / kChildren + 1; i-- > 0;) {
+      if (i < size()) sink(i, at(i));
     }
   }
   /// In no order.
-  auto begin() const { return timers_.begin(); }
+  auto begin() const { return timers_.begin() + kRoot; }
   auto end() const { return timers_.end(); }
 
  private:
   static constexpr std::size_t kChildren = 4;
+  static constexpr std::size_t kRoot = kChildren - 1;  // where it stands; nothing does before
+  static constexpr std::size_t kInCache = 16'384;      // no more than these are near anyhow
+  static constexpr std::align_val_t kLine{kChildren * sizeof(Timer)};
 
-  void rise(std::size_t at) {
-    const Timer timer = timers_[at];
-    while (at > 0) {
-      const std::size_t parent = (at - 1) / kChildren;
-      if (!timer.before(timers_[parent])) break;
-      timers_[at] = timers_[parent];
-      at = parent;
+  template <class T>
+  struct LineAllocator {
+    using value_type = T;
+    T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), kLine)); }
+    void deallocate(T* p, std::size_t) { ::operator delete(p, kLine); }
+    friend bool operator==(LineAllocator, LineAllocator) { return true; }
+  };
+
+  Timer& at(std::size_t i) { return timers_[kRoot + i]; }
+  void rise(std::size_t i) {
+    const Timer timer = at(i);
+    while (i > 0) {
+      const std::size_t parent = (i - 1) / kChildren;
+      if (!timer.before(at(parent))) break;
+      at(i) = at(parent);
+      i = parent;
     }
-    timers_[at] = timer;
+    at(i) = timer;
   }
-  /// Puts `timer` at `at` or below it.
-  void sink(std::size_t at, const Timer timer) {
+  /// Puts `timer` at `i` or below it.
+  void sink(std::size_t i, const Timer timer) {
     for (;;) {
-      const std::size_t first = kChildren * at + 1;
-      if (first >= timers_.size()) break;
-      const std::size_t end = std::min(first + kChildren, timers_.size());
+      const std::size_t first = kChildren * i + 1;
+      if (first >= size()) break;
+      const std::size_t end = std::min(first + kChildren, size());
+      if (size() > kInCache) {
+        for (std::size_t child = first; child < end; ++child) {
+          __builtin_prefetch(timers_.data() + kRoot + kChildren * child + 1);
+        }
+      }
       std::size_t least = first;
       for (std::size_t child = first + 1; child < end; ++child) {
-        if (timers_[child].before(timers_[least])) least = child;
+        if (at(child).before(at(least))) least = child;
       }
-      if (!timers_[least].before(timer)) break;
-      timers_[at] = timers_[least];
-      at = least;
+      if (!at(least).before(timer)) break;
+      at(i) = at(least);
+      i = least;
     }
-    timers_[at] = timer;
+    at(i) = timer;
   }
 
-  std::vector<Timer> timers_;
+  using Timers = std::vector<Timer, LineAllocator<Timer>>;
+  Timers timers_ = Timers(kRoot);
 };
 
 }  // namespace aio

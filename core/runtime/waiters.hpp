@@ -72,13 +72,10 @@ class Waiter : public LinePlace {
   using Again = bool (*)(Waiter& waiter);
 
   /// Ends the step of its task, which waits. REQUIRES: waits().
-  void suspend(WaitReason reason, Again again = nullptr);
-  void suspend(TaskBase& task, WaitReason reason) {
-    task_ = &task;
-    suspend(reason);
-  }
+  inline void suspend(WaitReason reason, Again again = nullptr);
+  void suspend(TaskBase& task, WaitReason reason);
   /// Its task joins the ready queue. False if it was woken or cancelled before.
-  bool wake();
+  inline bool wake();
   /// Likewise; CancelledError is raised in the task.
   bool cancel(const std::string& message);
   /// Its task runs again and needs it no more.
@@ -88,7 +85,7 @@ class Waiter : public LinePlace {
 
  private:
   friend class TaskBase;
-  void end();
+  inline void end();
   void end_early() noexcept;
 
   TaskBase* task_ = nullptr;  // kept from suspend() to the end of the wait

@@ -123,7 +123,7 @@ class ShieldState final : public FutureBase {
       finish_with(error);
     } else {
       value_ = *static_cast<const std::optional<Stored<T>>*>(inner.result_slot());
-      finish("");
+      finish(0);
     }
   }
 

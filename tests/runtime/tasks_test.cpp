@@ -314,6 +314,59 @@ TEST_SUITE("Task") {
     CHECK(told == Lines{"\"\" 1 0", "\"\" 2 0", "\"B\" 0 1"});
   }
 
+  static Coro<long> same(long n) { co_return n; }
+  static Coro<> many_results() {
+    for (long i = 0; i < 1000; ++i) {
+      const long result = co_await create_task(same(i));
+      std::ignore = result;
+    }
+    co_await create_task(same(-1));
+  }
+
+  TEST_CASE("results that are numbers take no texts in a trace") {
+    trace::Trace trace;
+    trace::Recorder recorder(trace);
+    RunOptions options;
+    options.recorder = &recorder;
+    run(many_results(), options);
+    Lines told;
+    for (trace::EventIndex i = 0; i < trace.size(); ++i) {
+      const trace::TraceEvent& e = trace[i];
+      if (e.kind == trace::EventKind::TaskDone) told.emplace_back(trace.text(e.text));
+    }
+    told.erase(told.begin() + 2, told.end() - 3);
+    CHECK(told == Lines{"0", "1", "999", "-1", ""});
+    CHECK(trace.strings() < 20);
+  }
+
+  struct Counts {
+    int& gone;
+    explicit Counts(int& g) : gone(g) {}
+    Counts(const Counts&) = delete;
+    Counts& operator=(const Counts&) = delete;
+    ~Counts() { ++gone; }
+  };
+  static Coro<> waits_with(Future<int> future, int& gone) {
+    const Counts counts(gone);
+    const int result = co_await future;
+    std::ignore = result;
+  }
+
+  TEST_CASE("frames that are destroyed while they wait for one future leave its line") {
+    int gone = 0;
+    Future<int> future;
+    {
+      EventLoop loop(make_clock(trace::ClockKind::Virtual), nullptr);
+      loop.set_log([](std::string_view) {});
+      future = loop.create_future<int>();
+      for (int i = 0; i < 3; ++i) std::ignore = create_task(waits_with(future, gone));
+      loop.run_once();
+      CHECK(gone == 0);
+    }
+    CHECK(gone == 3);
+    CHECK_FALSE(future.done());
+  }
+
   static Coro<> canceller(const Task<>& other) {
     other.cancel();
     co_return;
