@@ -69,11 +69,10 @@ Duration EventLoop::stamp() {
 
 void EventLoop::record(const TraceEvent& event, Location at) {
   tell(event.kind, at, [&](TraceEvent& e) {
-    const auto [time, by, location] = std::tuple(e.time, e.by, e.location);
+    const auto [time, by] = std::tuple(e.time, e.by);
     e = event;
     e.time = time;
     e.by = by;
-    e.location = location;
   });
 }
 

@@ -27,6 +27,7 @@
 #include "core/runtime/clock.hpp"
 #include "core/runtime/handles.hpp"
 #include "core/runtime/random.hpp"
+#include "core/runtime/ready.hpp"
 #include "core/runtime/ring.hpp"
 #include "core/runtime/tasks.hpp"
 #include "core/runtime/timer_heap.hpp"
@@ -273,14 +274,13 @@ class EventLoop {
   template <class Fill>
   void tell(trace::EventKind kind, Location at, const Fill& fill) {
     if (recorder_ == nullptr) return;
-    const trace::LocationId location = recorder_->location(at.file, at.line);
     trace::TraceEvent& e = recorder_->next();
     e = trace::TraceEvent();
     e.kind = kind;
     e.time = stamp_.chrono();
     if (current_task_ != nullptr) e.by = current_task_->id();
-    e.location = location;
     fill(e);
+    e.location = recorder_->location(at.file, at.line);  // after its texts, as in all writings
     recorder_->appended();
     if (limited_) [[unlikely]] {
       check_limits();
@@ -359,26 +359,6 @@ class EventLoop {
   friend class Inspector;
   friend class TaskBase;
   friend class Waiter;
-
-  /// A step of a task, or a callback. The ready queue holds a reference.
-  class Ready {
-   public:
-    Ready() = default;
-    explicit Ready(TaskBase& task) : bits_(address(&task) | kTask) {}
-    explicit Ready(HandleState& handle) : bits_(address(&handle)) {}
-    bool is_task() const { return (bits_ & kTask) != 0; }
-    /// REQUIRES: it is one.
-    TaskBase& task() const { return static_cast<TaskBase&>(*what()); }
-    HandleState& handle() const { return static_cast<HandleState&>(*what()); }
-    Counted* what() const { return reinterpret_cast<Counted*>(bits_ & ~kTask); }
-    trace::HandleId id() const { return is_task() ? task().queued_ : handle().id; }
-    bool cancelled() const { return !is_task() && handle().cancelled; }
-
-   private:
-    static constexpr std::uintptr_t kTask = 1;  // no object has an odd address
-    static std::uintptr_t address(Counted* what) { return reinterpret_cast<std::uintptr_t>(what); }
-    std::uintptr_t bits_ = 0;
-  };
 
   /// What another thread sent: a callback, or the number of a job that ended. `when`: by the clock
   /// of the job that ended or sent it.

@@ -52,6 +52,8 @@ class TaskBase : public FutureBase {
   // -- For the loop
   /// Resumes the coroutine until it suspends or ends.
   void step();
+  /// Its step in the ready queue; 0: none.
+  trace::HandleId queued() const { return queued_; }
   /// The future that it waits for is done: its next step joins the ready queue.
   void wake(FutureWait& wait);
   /// What it waits for was dropped: it will never be woken by it.
