@@ -111,6 +111,7 @@ class IdMap {
   }
   /// REQUIRES: `entry` is in the map.
   void erase(Entry* entry) {
+    if (size() == 1 && slots_.size() > kMany) return clear();
     forget(std::exchange(entry->first, 0));
     entry->second = T{};
     free_.push_back(static_cast<std::uint32_t>(entry - slots_.data()));
@@ -132,6 +133,9 @@ class IdMap {
   }
 
  private:
+  /// A map that had more than so many and is empty again gives back its memory: nobody copies it.
+  static constexpr std::size_t kMany = 64;
+
   struct Place {
     Id id = 0;
     std::uint32_t slot = 0;

@@ -38,6 +38,19 @@ TEST_CASE("a map by id holds what a map of the standard library holds, in the sa
   }
 }
 
+TEST_CASE("a map by id that held many and is empty again takes no memory, and goes on") {
+  model::IdMap<int> map;
+  for (std::uint32_t id = 1; id <= 1000; ++id) map[id] = 3;
+  const std::size_t full = map.bytes();
+  for (std::uint32_t id = 1000; id > 0; --id) map.erase(id);
+  CHECK(full > 8000);
+  CHECK(map.bytes() == 0);
+  CHECK(map.empty());
+  map[7] = 1;
+  CHECK(map.at(7) == 1);
+  CHECK(map.size() == 1);
+}
+
 TEST_CASE("maps by id are equal whatever the order in which they were filled") {
   model::IdMap<int> up, down;
   for (std::uint32_t id = 1; id <= 100; ++id) up[id] = 7;
