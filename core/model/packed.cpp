@@ -33,6 +33,7 @@ std::size_t Spans::over_at(trace::EventIndex cursor, std::size_t known) const {
 void Spans::add(const Span& span, trace::EventIndex armed) {
   const bool sleeps = span.wait == WaitKind::Sleep;
   const bool waits = span.state == TaskState::Suspended;
+  if (packed_.empty()) packed_.reserve(8);
   packed_.push_back({.begin = span.begin,
                      .subject = sleeps ? span.timer : span.waits_for,
                      .other = sleeps  ? static_cast<std::uint32_t>(armed)
