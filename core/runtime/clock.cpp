@@ -98,11 +98,13 @@ bool RealClock::wait_until(std::optional<Duration> deadline) {
 bool RealClock::wait_for_wake(std::optional<Duration> deadline) {
   selector_->woken = false;
   uv_update_time(&selector_->loop);
-  while (!selector_->woken && !(deadline && now() >= *deadline)) {
+  while (!selector_->woken) {
     if (deadline) {
       const std::int64_t left = (*deadline - now()).count();
-      const std::int64_t ms = std::max<std::int64_t>(0, (left + 999'999) / 1'000'000);
-      uv_timer_start(&selector_->timer, [](uv_timer_t*) {}, static_cast<std::uint64_t>(ms), 0);
+      if (left <= 0) break;
+      const auto ms = static_cast<std::uint64_t>((left + 999'999) / 1'000'000);
+      // It repeats: libuv may run a timer that is due before it waits, and then waits for others.
+      uv_timer_start(&selector_->timer, [](uv_timer_t*) {}, ms, 1);
     }
     uv_run(&selector_->loop, UV_RUN_ONCE);
   }

@@ -229,6 +229,15 @@ TEST_SUITE("EventLoop") {
     story.log("the job is done");
   }
 
+  TEST_CASE("waits of the real clock whose time is over as they begin do not last for ever") {
+    const auto clock = make_clock(trace::ClockKind::Real);
+    int ended = 0;
+    for (int ns = 20; ns < 620; ns += 10) {
+      if (clock->wait_until(clock->now() + std::chrono::nanoseconds(ns))) ++ended;
+    }
+    CHECK(ended == 60);
+  }
+
   TEST_CASE("on the virtual clock what a job sends comes at the time of the job") {
     for (int i = 0; i < 20; ++i) {
       Story story;
