@@ -24,12 +24,6 @@ TraceEvent fact(EventKind kind) {
   return e;
 }
 
-TraceEvent fact(EventKind kind, trace::HandleId handle) {
-  TraceEvent e = fact(kind);
-  e.handle = handle;
-  return e;
-}
-
 }  // namespace
 
 EventLoop::EventLoop(std::unique_ptr<Clock> clock, trace::Recorder* recorder,
@@ -180,7 +174,8 @@ void EventLoop::arm_timer(Duration when, const Ref<HandleState>& handle, trace::
 void EventLoop::handle_cancelled(HandleState& handle) {
   const bool armed = handle.place == HandleState::Place::Armed;
   if (armed) ++cancelled_timers_;
-  emit(fact(armed ? EventKind::TimerCancelled : EventKind::HandleCancelled, handle.id));
+  tell(armed ? EventKind::TimerCancelled : EventKind::HandleCancelled,
+       [&](TraceEvent& e) { e.handle = handle.id; });
 }
 
 /// Cancelled timers leave when they come to the top, or all at once when they are the majority.

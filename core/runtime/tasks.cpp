@@ -94,9 +94,7 @@ bool TaskBase::cancel(const std::string& message) {
     const bool stranded = task->waits_ == Waits::No && task->queued_ == 0 && !task->is_in_step();
     if (stranded) {  // what it waited for was dropped: nothing else would wake it
       task->queue_step(Ref<TaskBase>(task));
-      TraceEvent e = fact(EventKind::HandleQueued, *task);
-      e.handle = task->queued_;
-      loop_->emit(e);
+      task->tell_queued(0);
     }
     return true;
   }
